@@ -1,0 +1,18 @@
+import { bits, type Key } from "./key.ts";
+
+/**
+ * Draws a number uniformly from `[0, 1)`, with 53 random bits.
+ *
+ * @param from The key to draw from.
+ * @param index Which of the key's draws, for loops that need several.
+ * @default {0}
+ */
+export function uniform(from: Key, index = 0): number {
+  const [hi, lo] = bits(from, index);
+  return ((hi >>> 5) * 2 ** 26 + (lo >>> 6)) / 2 ** 53;
+}
+
+/** Draws a number uniformly from `[low, high)`. */
+export function uniformBetween(from: Key, low: number, high: number): number {
+  return low + (high - low) * uniform(from);
+}
