@@ -1,0 +1,42 @@
+/**
+ * Computes the mean and the standard deviation of each channel over all pixels, scaled to `[0, 1]`.
+ *
+ * The sums are exact, so the result does not depend on the order of the pixels.
+ *
+ * @param images Pixels in `0…255`, channels innermost.
+ * @param channels Channels of a pixel.
+ * @throws {RangeError} If there is no pixel.
+ *
+ * @example
+ * ```ts
+ * import { channelStatistics } from "@miamix/miamix/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(channelStatistics(Uint8Array.of(0, 51, 255, 51), 2), { mean: [0.5, 0.2], std: [0.5, 0] });
+ * ```
+ */
+export function channelStatistics(
+  images: Uint8Array,
+  channels: number,
+): { readonly mean: readonly number[]; readonly std: readonly number[] } {
+  const pixels = images.length / channels;
+  if (pixels === 0) {
+    throw new RangeError(
+      "Cannot compute channelStatistics(): there must be a pixel, current value is 0 pixels",
+    );
+  }
+  const sums = new Float64Array(channels), squares = new Float64Array(channels);
+  for (let at = 0; at < images.length; at += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const value = images[at + channel]!;
+      sums[channel]! += value;
+      squares[channel]! += value * value;
+    }
+  }
+  const mean = Array.from(sums, (sum) => sum / pixels / 255);
+  const std = Array.from(
+    squares,
+    (square, c) => Math.sqrt(square * pixels - sums[c]! * sums[c]!) / pixels / 255,
+  );
+  return { mean, std };
+}

@@ -1,0 +1,47 @@
+import type { Split } from "./dataset.ts";
+
+/**
+ * Keeps the first `count` samples of a split, class-balanced and in file order: the first sample of every class, then
+ * the second of every class, and so on until `count` are taken; classes differ by at most one sample unless one runs
+ * out. A smaller subset is part of a larger one. A split that has no more than `count` samples comes back as it is.
+ *
+ * Rows are numbered anew, so the id of a sample is its row in the subset.
+ *
+ * @param split The samples to choose from.
+ * @param count How many to keep, an integer of at least 1.
+ * @throws {RangeError} If `count` is anything else.
+ *
+ * @example
+ * ```ts
+ * import { limit } from "@miamix/miamix/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const split = { count: 4, images: Uint8Array.of(10, 11, 12, 13), labels: Uint8Array.of(0, 0, 1, 0) };
+ * assertEquals(limit(split, 2), { count: 2, images: Uint8Array.of(10, 12), labels: Uint8Array.of(0, 1) });
+ * ```
+ */
+export function limit(split: Split, count: number): Split {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(
+      `Cannot limit() a split: count must be an integer of at least 1, current value is ${count}`,
+    );
+  }
+  if (count >= split.count) return split;
+  const rows = balancedRows(split.labels, count);
+  const stride = split.images.length / split.count;
+  const images = new Uint8Array(count * stride);
+  for (const [n, row] of rows.entries()) {
+    images.set(split.images.subarray(row * stride, (row + 1) * stride), n * stride);
+  }
+  return { count, images, labels: Uint8Array.from(rows, (row) => split.labels[row]!) };
+}
+
+/** The rows of the lowest ranks within their classes, earlier rows first among equals, in file order. */
+function balancedRows(labels: Uint8Array, count: number): readonly number[] {
+  const seen = new Uint32Array(256);
+  const ranks = Array.from(labels, (label) => seen[label]!++);
+  return Array.from(labels.keys())
+    .sort((a, b) => ranks[a]! - ranks[b]!)
+    .slice(0, count)
+    .sort((a, b) => a - b);
+}
