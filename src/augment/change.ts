@@ -1,0 +1,95 @@
+import { demand } from "../demand.ts";
+import type { Expr, Point } from "../expr/mod.ts";
+import type { Mask, Size } from "../mask/mod.ts";
+import { fold, type Key } from "../random/mod.ts";
+
+/** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
+export type MaskChange = (mask: Mask) => Mask;
+
+/** What {@linkcode defineChange} takes. */
+export interface ChangeParts<P extends Readonly<Record<string, number>>> {
+  /** The values with which the change changes nothing. */
+  readonly neutral: P;
+  /** Draws the values for one sample; the mask is turned about `pivot`, in pixels. */
+  draw(from: Key, size: Size, pivot: { readonly x: number; readonly y: number }): P;
+  /** The changed mask at a point. Geometry asks `inner` at a moved point; tone changes what `inner` gives. */
+  pixel(drawn: { readonly [K in keyof P]: Expr }, at: Point, inner: (at: Point) => Expr): Expr;
+}
+
+/** The n-th change around a mask draws from this label plus n: masks themselves use smaller labels. */
+const FIRST_CHANGE = 2 ** 32;
+
+/** The key from which the next change around a mask draws. */
+export function changeKey(from: Key, { changes }: Mask): Key {
+  return fold(from, FIRST_CHANGE + changes);
+}
+
+/**
+ * Makes a change of one's own, from what it draws and what it does to a point or a value.
+ *
+ * @param name How the change is written, such as `rotate(±30°)`.
+ * @param parts What it draws and does.
+ *
+ * @example
+ * ```ts
+ * import { box, defineChange, lit, sub } from "@miamix/miamix";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const invert = defineChange("invert()", {
+ *   neutral: {},
+ *   draw: () => ({}),
+ *   pixel: (_, at, inner) => sub(lit(1), inner(at)),
+ * });
+ * assertEquals(invert(box()).name, "box() > invert()");
+ * ```
+ */
+export function defineChange<P extends Readonly<Record<string, number>>>(
+  name: string,
+  parts: ChangeParts<P>,
+): MaskChange {
+  const names = Object.keys(parts.neutral);
+  const own = names.length;
+  return (mask) => ({
+    ...mask,
+    name: `${mask.name} > ${name}`,
+    params: own + mask.params,
+    options: undefined,
+    changes: mask.changes + 1,
+    neutral: [...Object.values(parts.neutral), ...mask.neutral],
+    draw(from, ratio, size) {
+      const inner = mask.draw(from, ratio, size);
+      const drawn = parts.draw(changeKey(from, mask), size, mask.pivot(inner, size));
+      return [...names.map((field) => drawn[field]!), ...inner];
+    },
+    pixel(drawn, at) {
+      const lifted = Object.fromEntries(names.map((field, i) => [field, drawn[i]!]));
+      return parts.pixel(
+        lifted as { readonly [K in keyof P]: Expr },
+        at,
+        (point) => mask.pixel(drawn.slice(own), point),
+      );
+    },
+    pivot: (drawn, size) => mask.pivot(drawn.slice(own), size),
+  });
+}
+
+/** Checks a range `±limit` or `[low, high]` and gives its ends. */
+export function rangeOf(
+  action: string,
+  name: string,
+  range: number | readonly [number, number],
+): readonly [number, number] {
+  const [low, high] = typeof range === "number" ? [-range, range] : range;
+  demand(
+    Number.isFinite(low) && Number.isFinite(high) && low <= high,
+    action,
+    `${name} must be a number >= 0 or a pair [low, high]`,
+    range,
+  );
+  return [low, high];
+}
+
+/** A range as it is written: `±30` or `10 to 20`. */
+export function showRange([low, high]: readonly [number, number], unit = ""): string {
+  return low === -high ? `±${high}${unit}` : `${low} to ${high}${unit}`;
+}

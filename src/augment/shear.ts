@@ -1,0 +1,31 @@
+import { add, mul, sub } from "../expr/mod.ts";
+import { fold, uniformBetween } from "../random/mod.ts";
+import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
+
+/** Options of {@linkcode shear}. */
+export interface ShearOptions {
+  /** Pixels along a pixel across: `a` for uniform in `[-a, a]`, or `[low, high]`. @default {0.3} (AugMix's full range) */
+  readonly amount?: number | readonly [number, number];
+}
+
+/**
+ * Shears a mask about its pivot, along x and then along y, each by its own random amount. Areas stay as they are.
+ *
+ * @throws {RangeError} If the amount is negative or not finite.
+ */
+export function shear(options: ShearOptions = {}): MaskChange {
+  const [low, high] = rangeOf("build shear()", "amount", options.amount ?? 0.3);
+  return defineChange(`shear(${showRange([low, high])})`, {
+    neutral: { alongX: 0, alongY: 0, px: 0, py: 0 },
+    draw: (from, _, pivot) => ({
+      alongX: uniformBetween(fold(from, 0), low, high),
+      alongY: uniformBetween(fold(from, 1), low, high),
+      px: pivot.x,
+      py: pivot.y,
+    }),
+    pixel({ alongX, alongY, px, py }, { x, y }, inner) {
+      const movedX = add(x, mul(alongX, sub(y, py)));
+      return inner({ x: movedX, y: add(y, mul(alongY, sub(movedX, px))) });
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Mixture, Recipe } from "./recipe.ts";
+
+/**
+ * A recipe as a readable tree, a line for each stage.
+ *
+ * @example
+ * ```ts
+ * import { cutmix, describe } from "@miamix/miamix";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   describe(cutmix()),
+ *   [
+ *     "pair          anyone()",
+ *     "sampleRatios  beta(1)",
+ *     "mask          box()",
+ *     "merge         product()",
+ *     "mix           labels merged",
+ *   ].join("\n"),
+ * );
+ * ```
+ */
+export function describe(recipe: Recipe): string {
+  return lines(recipe).join("\n");
+}
+
+function lines(recipe: Recipe): readonly string[] {
+  switch (recipe.stage) {
+    case "mixed":
+      return stages(recipe);
+    case "sequenced":
+      return [...lines(recipe.first), "and then", ...lines(recipe.second)];
+    case "chosen":
+      return [
+        `one of, for every ${recipe.scope}`,
+        ...recipe.options.flatMap(([weight, option]) => [`  weight ${weight}`, ...indent(lines(option), 4)]),
+      ];
+  }
+}
+
+function stages({ pairing, view, ratios, mask, merge, blend }: Mixture): readonly string[] {
+  const options = mask.options?.map(([weight, option]) => `weight ${weight}  ${option.name}`);
+  return [
+    `pair          ${pairing.name}${view.name === "identityView()" ? "" : ` through ${view.name}`}`,
+    `sampleRatios  ${ratios.name}`,
+    ...(options === undefined
+      ? [`mask          ${mask.name}`]
+      : [`mask          one of, for every ${mask.scope}`, ...indent(options, 16)]),
+    `merge         ${merge.name}`,
+    `mix           ${blend.name}`,
+  ];
+}
+
+function indent(text: readonly string[], by: number): readonly string[] {
+  return text.map((line) => " ".repeat(by) + line);
+}

@@ -1,0 +1,240 @@
+import { demand } from "./demand.ts";
+import { lower } from "./lower.ts";
+import type { Drawn, Field, NoiseField, RasterField } from "./mask/mod.ts";
+import type { Reading } from "./pair/mod.ts";
+import { categorical, fold, type Key } from "./random/mod.ts";
+import type { Choice, Mixture, Recipe } from "./recipe.ts";
+
+/** What a plan is drawn for. */
+export interface Shape {
+  /** How many samples are mixed. */
+  readonly samples: number;
+  /** The height of an image, in pixels. */
+  readonly height: number;
+  /** The width of an image, in pixels. */
+  readonly width: number;
+  /**
+   * A stable number for every sample, an integer ≥ 0: what a sample draws depends on it and not on its place in the
+   * batch. With a pool it is also the sample's place in the pool.
+   *
+   * @default {[0, 1, …, samples - 1]}
+   */
+  readonly ids?: ArrayLike<number>;
+  /** How many partners there are to choose from. @default the samples of the batch */
+  readonly pool?: number;
+}
+
+/** What was decided for one pass over a batch: numbers and no key, so every engine decides nothing. */
+export interface PassPlan {
+  /** The partner of every sample, `[samples]`: a place in the batch, or in the pool. */
+  readonly partner: Uint32Array;
+  /** How anchor and partner are read, `[samples, 6]`: dx, dy, mirror of the anchor, then of the partner. */
+  readonly views: Int32Array;
+  /** The label weight of the anchor, `[samples]`; -1 where it is the mean of the mask. */
+  readonly lambda: Float32Array;
+  /** The label smoothing of every sample, `[samples]`. */
+  readonly smoothing: Float32Array;
+  /** The drawn numbers, `[samples, params]`. */
+  readonly params: Float32Array;
+  /** The noise rasters, numbered from 0. */
+  readonly noise: readonly NoiseField[];
+  /** The given rasters, numbered on from the noise. */
+  readonly rasters: readonly RasterField[];
+}
+
+/** What was decided for a batch: one part for each pass of the recipe's program. It can be logged and replayed. */
+export interface Plan {
+  readonly samples: number;
+  readonly height: number;
+  readonly width: number;
+  readonly passes: readonly PassPlan[];
+}
+
+/** Each kind of draw has a key of its own, so that changing one stage leaves the draws of the others alone. */
+const Stage = { pair: 0, ratios: 1, mask: 2, views: 3, choice: 4, first: 5, second: 6, options: 7 } as const;
+
+/** What was decided for one sample in one pass. */
+interface Row {
+  readonly partner: number;
+  readonly anchorView: Reading;
+  readonly partnerView: Reading;
+  readonly lambda: number;
+  readonly smoothing: number;
+  readonly drawn: readonly Drawn[];
+}
+
+/** Gives the rows of one sample, a row for each pass. */
+type Sampler = (place: number) => readonly Row[];
+
+/** A shape with its defaults filled in. */
+interface Places {
+  readonly height: number;
+  readonly width: number;
+  readonly pool: number;
+  id(place: number): number;
+  self(place: number): number;
+}
+
+/**
+ * Decides everything random about mixing one batch.
+ *
+ * @param recipe The recipe.
+ * @param from The key of this batch; the same key gives the same plan.
+ * @param shape How many images of what size.
+ * @throws {RangeError} If the shape is impossible.
+ *
+ * @example
+ * ```ts
+ * import { draw, key, miamix } from "@miamix/miamix";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plan = draw(miamix(), key(42), { samples: 8, height: 32, width: 32 });
+ * assertEquals(plan.passes[0]?.partner.length, 8);
+ * ```
+ */
+export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
+  const { samples, height, width, ids, pool } = shape;
+  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
+  demand(whole(samples, 0), "draw a plan", "samples must be an integer >= 0", samples);
+  demand(whole(height, 1) && whole(width, 1), "draw a plan", "height and width must be integers >= 1", [
+    height,
+    width,
+  ]);
+  demand(pool === undefined || whole(pool, 1), "draw a plan", "pool must be an integer >= 1", pool);
+  demand(
+    ids === undefined || ids.length === samples,
+    "draw a plan",
+    `there must be ${samples} ids`,
+    ids?.length,
+  );
+  const id = (place: number) => ids?.[place] ?? place;
+  const sampler = sample(recipe, from, {
+    height,
+    width,
+    pool: pool ?? samples,
+    id,
+    self: pool === undefined ? (place) => place : id,
+  });
+  const rows = Array.from({ length: samples }, (_, place) => sampler(place));
+  const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
+  return { samples, height, width, passes };
+}
+
+function sample(recipe: Recipe, from: Key, places: Places): Sampler {
+  switch (recipe.stage) {
+    case "mixed":
+      return sampleMixture(recipe, from, places);
+    case "chosen":
+      return sampleChoice(recipe, from, places);
+    case "sequenced": {
+      const first = sample(recipe.first, fold(from, Stage.first), places);
+      const second = sample(recipe.second, fold(from, Stage.second), places);
+      return (place) => [...first(place), ...second(place)];
+    }
+  }
+}
+
+function sampleMixture(
+  { pairing, view, ratios, mask, merge: _, blend }: Mixture,
+  from: Key,
+  places: Places,
+): Sampler {
+  const keys = stageKeys(from);
+  const drawLayers = (ratioKey: Key, maskKey: (layer: number) => Key) => {
+    const shares = ratios.draw(ratioKey);
+    const layers = shares.map((share, layer) => mask.draw(maskKey(layer), share, places));
+    return { shares, drawn: ratios.layers === 1 ? layers[0]! : switched(layers, ratios.layers, mask.params) };
+  };
+  const shared = ratios.scope === "batch" && mask.scope === "batch"
+    ? drawLayers(keys.ratios.batch, (layer) => fold(keys.mask.batch, layer))
+    : undefined;
+  return (place) => {
+    const id = places.id(place);
+    const viewKey = fold(keys.views.samples, id);
+    const { shares, drawn } = shared ??
+      drawLayers(
+        ratios.scope === "batch" ? keys.ratios.batch : fold(keys.ratios.samples, id),
+        (layer) => fold(mask.scope === "batch" ? keys.mask.batch : fold(keys.mask.samples, id), layer),
+      );
+    return [{
+      partner: pairing.partner(
+        { sample: fold(keys.pair.samples, id), batch: keys.pair.batch },
+        places.self(place),
+        places.pool,
+      ),
+      anchorView: view.draw(fold(viewKey, 0)),
+      partnerView: view.draw(fold(viewKey, 1)),
+      lambda: blend.labels === "merged" ? -1 : Math.max(0, shares.reduce((rest, share) => rest - share, 1)),
+      smoothing: blend.smoothing,
+      drawn,
+    }];
+  };
+}
+
+/** Puts a switch in front of every layer's values: 1 for a layer that was drawn, 0 for one that was not. */
+function switched(layers: readonly (readonly Drawn[])[], most: number, params: number): readonly Drawn[] {
+  const off = Array<number>((most - layers.length) * (1 + params)).fill(0);
+  return [...layers.flatMap((drawn) => [1, ...drawn]), ...off];
+}
+
+function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sampler {
+  const weights = options.map(([weight]) => weight);
+  const keys = stageKeys(from).choice;
+  const samplers = options.map(([, option], i) => sample(option, fold(fold(from, Stage.options), i), places));
+  const passes = Math.max(...options.map(([, option]) => lower(option).length));
+  return (place) => {
+    const index = categorical(scope === "batch" ? keys.batch : fold(keys.samples, places.id(place)), weights);
+    const rows = samplers[index]!(place);
+    return Array.from({ length: passes }, (_, pass) => {
+      const row = rows[pass] ?? unchanged(places.self(place));
+      return { ...row, drawn: [index, ...row.drawn] };
+    });
+  };
+}
+
+/** The row of a sample that a pass leaves alone. */
+function unchanged(self: number): Row {
+  const asItIs: Reading = { dx: 0, dy: 0, mirror: false };
+  return { partner: self, anchorView: asItIs, partnerView: asItIs, lambda: -1, smoothing: 0, drawn: [] };
+}
+
+/** For every stage, one key that the batch shares and one under which the samples' keys are. */
+function stageKeys(from: Key): Record<keyof typeof Stage, { readonly batch: Key; readonly samples: Key }> {
+  return Object.fromEntries(
+    Object.entries(Stage).map(([name, label]) => {
+      const stage = fold(from, label);
+      return [name, { batch: fold(stage, 0), samples: fold(stage, 1) }];
+    }),
+  ) as Record<keyof typeof Stage, { batch: Key; samples: Key }>;
+}
+
+/** Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once. */
+function file(rows: readonly Row[], params: number): PassPlan {
+  const noise: NoiseField[] = [], rasters: RasterField[] = [];
+  const seen = new Set<Field>();
+  for (const drawn of rows.flatMap((row) => row.drawn)) {
+    if (typeof drawn === "number" || seen.has(drawn)) continue;
+    seen.add(drawn);
+    if (drawn.kind === "noise") noise.push(drawn);
+    else rasters.push(drawn);
+  }
+  const numbers = new Map<Field, number>([...noise, ...rasters].map((field, i) => [field, i]));
+  const values = new Float32Array(rows.length * params);
+  for (const [n, { drawn }] of rows.entries()) {
+    for (const [i, value] of drawn.entries()) {
+      values[n * params + i] = typeof value === "number" ? value : numbers.get(value)!;
+    }
+  }
+  const readings = rows.flatMap(({ anchorView, partnerView }) =>
+    [anchorView, partnerView].flatMap(({ dx, dy, mirror }) => [dx, dy, mirror ? 1 : 0])
+  );
+  return {
+    partner: Uint32Array.from(rows, (row) => row.partner),
+    views: Int32Array.from(readings),
+    lambda: Float32Array.from(rows, (row) => row.lambda),
+    smoothing: Float32Array.from(rows, (row) => row.smoothing),
+    params: values,
+    noise,
+    rasters,
+  };
+}

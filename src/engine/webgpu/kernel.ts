@@ -1,0 +1,41 @@
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+
+/** A compute kernel for the tfjs WebGPU backend. */
+export interface Kernel {
+  /** Names the compiled kernel: whatever changes the code must change this. */
+  readonly key: string;
+  /** The shape of the one output; the code writes it as `result`. */
+  readonly output: number[];
+  readonly dtype: "float32" | "int32";
+  /** How many workgroups. */
+  readonly dispatch: [number, number, number];
+  /** Invocations in a workgroup. */
+  readonly workgroup: number;
+  /** The inputs by the names that the code reads them by. Every one of them must be used. */
+  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
+  readonly uniforms: Readonly<Record<string, number>>;
+  /** WGSL with a function `main(index : i32)`, which must use `uniforms`. */
+  readonly code: string;
+}
+
+/** Runs a kernel on the device of tfjs, without a copy to the host. */
+export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
+  const info = backend.runWebGPUProgram(
+    {
+      outputShape: kernel.output,
+      dispatchLayout: { x: kernel.output.map((_, axis) => axis) },
+      dispatch: kernel.dispatch,
+      workgroupSize: [kernel.workgroup, 1, 1],
+      variableNames: Object.keys(kernel.inputs),
+      uniforms: Object.keys(kernel.uniforms).map((name) => `${name} : i32, `).join(""),
+      shaderKey: kernel.key,
+      getUserCode: () => kernel.code,
+    },
+    Object.values(kernel.inputs),
+    kernel.dtype,
+    Object.values(kernel.uniforms).map((value) => ({ type: "int32", data: [value] })),
+  );
+  return tf.engine().makeTensorFromTensorInfo(info);
+}

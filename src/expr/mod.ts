@@ -1,0 +1,27 @@
+export type { Binary, Expr, Point, Unary } from "./expr.ts";
+export { type Algebra, interpret } from "./algebra.ts";
+export { reads } from "./reads.ts";
+export {
+  abs,
+  add,
+  blur,
+  chooseOne,
+  clamp,
+  div,
+  exp,
+  field,
+  floor,
+  HERE,
+  hypot,
+  inside,
+  lit,
+  max,
+  min,
+  mod,
+  mul,
+  param,
+  select,
+  sqrt,
+  step,
+  sub,
+} from "./build.ts";

@@ -1,0 +1,3 @@
+export type { MergeRule } from "./rule.ts";
+export { product } from "./product.ts";
+export { sum } from "./sum.ts";

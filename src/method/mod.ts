@@ -1,0 +1,44 @@
+import type { Recipe } from "../recipe.ts";
+import { agmix } from "./agmix.ts";
+import { cutmix } from "./cutmix.ts";
+import { fmix } from "./fmix.ts";
+import { gmix } from "./gmix.ts";
+import { gridmix } from "./gridmix.ts";
+import { miamix } from "./miamix.ts";
+import { mixup } from "./mixup.ts";
+import { randommix } from "./randommix.ts";
+import { vanilla } from "./vanilla.ts";
+
+export { agmix, type AgmixOptions } from "./agmix.ts";
+export { cutmix, type CutmixOptions } from "./cutmix.ts";
+export { fmix, type FmixOptions } from "./fmix.ts";
+export { gmix, type GmixOptions } from "./gmix.ts";
+export { gridmix, type GridmixOptions } from "./gridmix.ts";
+export { miamix, type MiamixOptions } from "./miamix.ts";
+export { mixup } from "./mixup.ts";
+export { randommix, type RandommixOptions } from "./randommix.ts";
+export { vanilla } from "./vanilla.ts";
+
+/** A named method with its defaults. */
+export interface Method {
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** Builds its recipe with the published defaults. */
+  build(): Recipe;
+}
+
+/** Every method by name, in the order of the MiAMix paper's Table 2. */
+export const methods: Readonly<Record<string, Method>> = {
+  vanilla: { summary: "no mixing", build: vanilla },
+  mixup: { summary: "a weighted mean of two images (Zhang et al. 2018)", build: mixup },
+  cutmix: { summary: "a box of the partner (Yun et al. 2019)", build: cutmix },
+  fmix: { summary: "shapes cut from low-frequency noise (Harris et al. 2020)", build: fmix },
+  gridmix: { summary: "a lattice of patches of the partner (Baek et al. 2021)", build: gridmix },
+  gmix: { summary: "a round Gaussian bump of the partner (Park et al. 2022)", build: gmix },
+  agmix: { summary: "a Gaussian bump of random covariance (Liang et al. 2023)", build: agmix },
+  randommix: { summary: "Mixup, CutMix or FMix, at random (Liu et al. 2022)", build: randommix },
+  miamix: {
+    summary: "up to two bent, smoothed and multiplied masks of five kinds (Liang et al. 2023)",
+    build: miamix,
+  },
+};

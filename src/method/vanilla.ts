@@ -1,0 +1,7 @@
+import { unmixed } from "../combine.ts";
+import type { Recipe } from "../recipe.ts";
+
+/** No mixing: the images and labels as they are, the baseline of every comparison. */
+export function vanilla(): Recipe {
+  return unmixed();
+}

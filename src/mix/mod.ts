@@ -1,0 +1,1 @@
+export { type Blend, blend, type MixOptions } from "./blend.ts";

@@ -1,0 +1,6 @@
+export type { Pairing } from "./pairing.ts";
+export { anyone, type AnyoneOptions } from "./anyone.ts";
+export { shuffled } from "./shuffled.ts";
+export { rolled } from "./rolled.ts";
+export { flipped } from "./flipped.ts";
+export { cropAndFlip, type CropAndFlipOptions, identityView, type Reading, type View } from "./view.ts";
