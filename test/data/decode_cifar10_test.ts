@@ -82,3 +82,14 @@ Deno.test("decodeCifar10() reports the first broken file of several", () => {
   assert(E.isLeft(decoded));
   assert(decoded.left.message.includes("b.bin"));
 });
+
+Deno.test("decodeCifar10() takes any bytes: whole records with good labels, or a DataError", () => {
+  const size = fc.oneof(fc.nat(3 * RECORD), fc.nat(3).map((records) => records * RECORD));
+  const anyBytes = fc.tuple(size, fc.nat(12)).map(([length, fill]) => new Uint8Array(length).fill(fill));
+  fc.assert(fc.property(anyBytes, (bytes) => {
+    const good = bytes.length > 0 && bytes.length % RECORD === 0 && bytes[0]! < 10;
+    const decoded = decodeCifar10([{ path: "any.bin", bytes }]);
+    assertEquals(E.isRight(decoded), good);
+    if (E.isRight(decoded)) assertEquals(decoded.right.count * RECORD, bytes.length);
+  }));
+});
