@@ -4,7 +4,9 @@ import { DataError } from "./error.ts";
 
 /** A file that was read: where it is, and what it holds. */
 export interface DataFile {
+  /** Where it was read from. */
   readonly path: string;
+  /** All that it holds. */
   readonly bytes: Uint8Array;
 }
 

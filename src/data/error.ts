@@ -5,5 +5,6 @@
  * with exit code 4.
  */
 export class DataError extends Error {
+  /** Always `"DataError"`. */
   override readonly name = "DataError";
 }

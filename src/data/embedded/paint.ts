@@ -6,8 +6,11 @@ export type Color = readonly [number, number, number];
 
 /** Two colours and the pattern that mixes them. */
 export interface Paint {
+  /** The colour where the pattern is 0. */
   readonly first: Color;
+  /** The colour where the pattern is 1. */
   readonly second: Color;
+  /** How much of the second colour each point gets. */
   readonly pattern: Pattern;
 }
 

@@ -10,6 +10,7 @@ export const STEEPEST = 1.25;
 export interface Layer {
   /** Distance to its outline in pixels, negative inside. */
   readonly distance: (x: number, y: number) => number;
+  /** What it is painted with. */
   readonly paint: Paint;
 }
 
