@@ -5,7 +5,7 @@ import { draw } from "../../draw.ts";
 import { lower } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
-import { reference } from "../reference.ts";
+import { cpu } from "../cpu.ts";
 import { webgpuBackend } from "./device.ts";
 import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "./mix.ts";
 
@@ -88,7 +88,7 @@ export function mixBatch(
     "the backend must be webgpu; on others, give typed arrays",
     tf.getBackend(),
   );
-  const mixed = reference(program, plan, batch);
+  const mixed = cpu(program, plan, batch);
   const [samples, height, width] = batch.shape;
   return {
     images: tf.tensor4d(mixed.images, [...batch.shape]),

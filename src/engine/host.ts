@@ -1,0 +1,117 @@
+import { type Batch, demandBatch, demandPlan, type ImageShape, labelRows, type Mixed } from "../batch.ts";
+import type { PassPlan, Plan } from "../draw.ts";
+import type { Pass, Program } from "../lower.ts";
+import { rankedNoise } from "./noise.ts";
+
+/** Evaluates the merged masks of a pass into `[samples, height, width]`; `rasters` are `[height, width]` each. */
+export type RenderMasks = (
+  pass: Pass,
+  params: Float32Array,
+  rasters: readonly Float32Array[],
+  shape: readonly [samples: number, height: number, width: number],
+) => Float32Array;
+
+/** Runs a program in memory; engines on the host differ only in how they evaluate masks. */
+export function mixOnHost(render: RenderMasks, program: Program, plan: Plan, batch: Batch): Mixed {
+  demandBatch("mix a batch", batch);
+  demandPlan("mix a batch", plan, batch);
+  const { shape, classes } = batch;
+  const pool = batch.pool && { images: batch.pool.images, labels: labelRows(batch.pool.labels, classes) };
+  return program.reduce<Mixed | Rows>(
+    (mixed, pass, i) => runPass(render, pass, plan.passes[i]!, mixed, pool ?? mixed, shape, classes),
+    { images: batch.images, labels: labelRows(batch.labels, classes) },
+  ) as Mixed;
+}
+
+/** Images and label rows, between passes. */
+type Rows = Pick<Mixed, "images" | "labels">;
+
+function runPass(
+  render: RenderMasks,
+  pass: Pass,
+  plan: PassPlan,
+  batch: Rows,
+  pool: Rows,
+  shape: ImageShape,
+  classes: number,
+): Mixed {
+  const [samples, height, width] = shape;
+  const pixels = height * width;
+  const rasters = [
+    ...plan.noise.map((noise) => rankedNoise(noise, height, width)),
+    ...plan.rasters.map(({ values }) => values),
+  ];
+  const masks = render(pass, plan.params, rasters, [samples, height, width]);
+  const lambda = plan.lambda.map((asked, n) =>
+    asked >= 0 ? asked : mean(masks.subarray(n * pixels, (n + 1) * pixels))
+  );
+  const images = blendImages(masks, plan, batch.images, pool.images, shape);
+  const labels = blendLabels(lambda, plan, batch.labels, pool.labels, classes);
+  return { images, labels, lambda, masks, partner: plan.partner };
+}
+
+function blendImages(
+  masks: Float32Array,
+  { partner, views }: PassPlan,
+  anchors: Float32Array,
+  partners: Float32Array,
+  [samples, height, width, channels]: ImageShape,
+): Float32Array {
+  const out = new Float32Array(samples * height * width * channels);
+  for (let n = 0, pixel = 0; n < samples; n++) {
+    const anchorAt = reader(n, views.subarray(6 * n, 6 * n + 3), [height, width, channels]);
+    const partnerAt = reader(partner[n]!, views.subarray(6 * n + 3, 6 * n + 6), [height, width, channels]);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, pixel++) {
+        const share = masks[pixel]!, a = anchorAt(x, y), b = partnerAt(x, y);
+        for (let c = 0; c < channels; c++) {
+          out[pixel * channels + c] = lerp(share, a < 0 ? 0 : anchors[a + c]!, b < 0 ? 0 : partners[b + c]!);
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/** Where a pixel of image `n` is read through a view; -1 outside the image. */
+function reader(
+  n: number,
+  [dx, dy, mirror]: Int32Array,
+  [height, width, channels]: readonly [number, number, number],
+): (x: number, y: number) => number {
+  return (x, y) => {
+    const column = (mirror === 1 ? width - 1 - x : x) + dx!, row = y + dy!;
+    const outside = column < 0 || column >= width || row < 0 || row >= height;
+    return outside ? -1 : ((n * height + row) * width + column) * channels;
+  };
+}
+
+function blendLabels(
+  lambda: Float32Array,
+  { partner, smoothing }: PassPlan,
+  anchors: Float32Array,
+  partners: Float32Array,
+  classes: number,
+): Float32Array {
+  const out = new Float32Array(anchors.length);
+  for (const [n, share] of lambda.entries()) {
+    const row = out.subarray(n * classes, (n + 1) * classes);
+    for (let k = 0; k < classes; k++) {
+      row[k] = lerp(share, anchors[n * classes + k]!, partners[partner[n]! * classes + k]!);
+    }
+    const even = smoothing[n]! * row.reduce((sum, weight) => sum + weight, 0) / classes;
+    for (let k = 0; k < classes; k++) row[k] = (1 - smoothing[n]!) * row[k]! + even;
+  }
+  return out;
+}
+
+/** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
+function lerp(share: number, a: number, b: number): number {
+  if (share === 1) return a;
+  if (share === 0) return b;
+  return Math.fround(b + Math.fround(share * Math.fround(a - b)));
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
