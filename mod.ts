@@ -38,7 +38,7 @@ export {
   sampleRatios,
   type Sequence,
 } from "./src/recipe.ts";
-export { andThen, chooseRecipe, unmixed, withProbability, withViews } from "./src/combine.ts";
+export { andThen, chooseRecipe, unmixed, withPairing, withProbability, withViews } from "./src/combine.ts";
 export type { Weighted } from "./src/weighted.ts";
 export * from "./src/pair/mod.ts";
 export * from "./src/ratio/mod.ts";

@@ -1,7 +1,7 @@
 import { demand } from "./demand.ts";
 import { flat } from "./mask/mod.ts";
 import { product } from "./merge/mod.ts";
-import { anyone, type View } from "./pair/mod.ts";
+import { anyone, type Pairing, type View } from "./pair/mod.ts";
 import { fixed } from "./ratio/mod.ts";
 import { pipe } from "fp-ts/function";
 import {
@@ -69,17 +69,26 @@ export function andThen(second: Recipe): (first: Recipe) => Sequence {
  * recipe reads original images, so only it gets the view.
  */
 export function withViews(view: View): (recipe: Recipe) => Recipe {
-  return (recipe) => {
-    switch (recipe.stage) {
-      case "mixed":
-        return { ...recipe, view };
-      case "chosen":
-        return {
-          ...recipe,
-          options: recipe.options.map(([weight, option]) => [weight, withViews(view)(option)] as const),
-        };
-      case "sequenced":
-        return { ...recipe, first: withViews(view)(recipe.first) };
-    }
-  };
+  return (recipe) =>
+    recipe.stage === "sequenced"
+      ? { ...recipe, first: withViews(view)(recipe.first) }
+      : changed(recipe, (mixture) => ({ ...mixture, view }), withViews(view));
+}
+
+/** Pairs the samples of a recipe by another rule, throughout: `withPairing(rolled())(miamix())`. */
+export function withPairing(pairing: Pairing): (recipe: Recipe) => Recipe {
+  return (recipe) =>
+    recipe.stage === "sequenced"
+      ? { ...recipe, first: withPairing(pairing)(recipe.first), second: withPairing(pairing)(recipe.second) }
+      : changed(recipe, (mixture) => ({ ...mixture, pairing }), withPairing(pairing));
+}
+
+function changed(
+  recipe: Mixture | Choice,
+  mixture: (recipe: Mixture) => Mixture,
+  option: (recipe: Recipe) => Recipe,
+): Recipe {
+  return recipe.stage === "mixed"
+    ? mixture(recipe)
+    : { ...recipe, options: recipe.options.map(([weight, inner]) => [weight, option(inner)] as const) };
 }

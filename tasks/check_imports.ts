@@ -1,0 +1,86 @@
+/**
+ * Checks which part of src may import which, and that there are no cycles. A part is a folder of src, or `core` for the
+ * files directly in it.
+ */
+const verbs = ["pair", "ratio", "mask", "augment", "merge", "mix"];
+const algebra = ["random", "expr", "mask", ...verbs];
+
+/** Every part, and the parts it may import besides itself. Every part may import src/demand.ts. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  random: [],
+  expr: [],
+  pair: ["random"],
+  ratio: ["random"],
+  mask: ["random", "expr", "core"],
+  augment: ["random", "expr", "mask"],
+  merge: ["expr"],
+  mix: [],
+  core: algebra,
+  method: ["core", ...verbs],
+  engine: ["core", ...algebra],
+  data: ["random"],
+  nn: ["random", "engine"],
+  train: ["core", "random", "pair", "method", "data", "nn", "engine"],
+  gallery: ["core", "random", "data", "engine"],
+};
+
+/** What other parts may import of the engines: their doors. */
+const doors = /^engine\/(cpu|reference|webgpu\/mod)\.ts$/;
+
+const sources = await sourcesIn("src");
+const imports = new Map(
+  await Promise.all(sources.map(async (path) => [path, await importsOf(path)] as const)),
+);
+const problems = [...imports].flatMap(([path, targets]) =>
+  targets.flatMap((target) => problemsOf(path, target))
+);
+for (const problem of [...problems, ...cycles()]) console.error(problem);
+if (problems.length + cycles().length > 0) Deno.exit(1);
+console.log(`Imports of ${sources.length} source files follow the rules.`);
+
+async function sourcesIn(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await sourcesIn(path));
+    else if (path.endsWith(".ts")) found.push(path);
+  }
+  return found.sort();
+}
+
+/** The files of ours that a file imports for their values or types, outside of doc comments. */
+async function importsOf(path: string): Promise<readonly string[]> {
+  const text = (await Deno.readTextFile(path)).replace(/^\s*\*.*$/gm, "");
+  const base = new URL(path, "file:///");
+  return [...text.matchAll(/from "(\.[^"]+)"/g)].map(([, to]) => new URL(to!, base).pathname.slice(1));
+}
+
+function partOf(path: string): string {
+  const [, part = "", ...rest] = path.split("/");
+  return rest.length === 0 ? "core" : part;
+}
+
+function problemsOf(path: string, target: string): readonly string[] {
+  const from = partOf(path), to = partOf(target);
+  if (from === to || target === "src/demand.ts") return [];
+  if (!(allowed[from] ?? []).includes(to)) {
+    return [`${path} must not import ${target}: ${from} may not use ${to}`];
+  }
+  const inside = to === "engine" && !doors.test(target.slice("src/".length));
+  return inside ? [`${path} must not import ${target}: only an engine's own entry may be used`] : [];
+}
+
+/** Files that import themselves through others, each cycle once. */
+function cycles(): readonly string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    const start = trail.indexOf(path);
+    if (start >= 0) found.push(`Cycle: ${[...trail.slice(start), path].join(" -> ")}`);
+    if (start >= 0 || done.has(path)) return;
+    for (const target of imports.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of sources) visit(path, []);
+  return found;
+}
