@@ -1,0 +1,62 @@
+import { demand } from "../demand.ts";
+
+/** Options of {@linkcode conv2d}. */
+export interface ConvOptions {
+  /** Pixels from one output to the next, on both axes. @default {1} */
+  readonly stride?: 1 | 2;
+  /** Zero pixels around the image. @default {0} */
+  readonly padding?: number;
+}
+
+/** The sizes of a convolution of a batch of images `[batch, height, width, inChannels]` with square filters. */
+export interface ConvShape {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inChannels: number;
+  readonly outChannels: number;
+  /** The side of a filter, in pixels. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+}
+
+/**
+ * Works out the sizes of a convolution.
+ *
+ * @param images `[batch, height, width, inChannels]`
+ * @param filter `[kernel, kernel, inChannels, outChannels]`
+ * @throws {RangeError} If they do not fit together.
+ */
+export function convShape(
+  images: readonly number[],
+  filter: readonly number[],
+  options: ConvOptions = {},
+): ConvShape {
+  const { stride = 1, padding = 0 } = options;
+  const action = "build conv2d()";
+  demand(images.length === 4, action, "images must be [batch, height, width, channels]", images);
+  demand(
+    filter.length === 4 && filter[0] === filter[1],
+    action,
+    "a filter must be [side, side, in, out]",
+    filter,
+  );
+  const [batch, height, width, inChannels] = images as [number, number, number, number];
+  const [kernel, , filterIn, outChannels] = filter as [number, number, number, number];
+  demand(filterIn === inChannels, action, `a filter must take ${inChannels} channels`, filterIn);
+  demand(stride === 1 || stride === 2, action, "stride must be 1 or 2", stride);
+  demand(Number.isInteger(padding) && padding >= 0, action, "padding must be an integer >= 0", padding);
+  const out = (side: number) => Math.floor((side + 2 * padding - kernel) / stride) + 1;
+  const outHeight = out(height), outWidth = out(width);
+  demand(outHeight >= 1 && outWidth >= 1, action, `images must hold a filter of side ${kernel}`, images);
+  return { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth };
+}
+
+/** Multiplications of one forward pass. */
+export function multiplications(shape: ConvShape): number {
+  const { batch, outHeight, outWidth, kernel, inChannels, outChannels } = shape;
+  return batch * outHeight * outWidth * kernel ** 2 * inChannels * outChannels;
+}

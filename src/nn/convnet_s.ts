@@ -1,0 +1,24 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Key } from "../random/mod.ts";
+import { builder } from "./builder.ts";
+import type { Network, NetworkOptions } from "./network.ts";
+
+/**
+ * Three 3×3 convolutions of 16, 32 and 64 channels with 2×2 max pooling between them, the mean over the image, and a
+ * fully connected layer: small enough to overfit a few thousand images in minutes. 24,346 parameters for 3 channels and
+ * 10 classes.
+ */
+export function convnetS(options: NetworkOptions, from: Key): Network {
+  const build = builder(from);
+  const halved = ([height, width, channels]: readonly [number, number, number]) =>
+    [Math.floor(height / 2), Math.floor(width / 2), channels] as const;
+  const first = build.convolution([...options.size, options.channels], 16, { data: true });
+  const second = build.convolution(halved(first.size), 32);
+  const third = build.convolution(halved(second.size), 64);
+  const head = build.dense(64, options.classes);
+  return build.finish("convnet-s", options, (images, training) => {
+    const one = tf.maxPool(first.layer(images, training), 2, 2, "valid");
+    const two = tf.maxPool(second.layer(one, training), 2, 2, "valid");
+    return head(tf.mean(third.layer(two, training), [1, 2]) as tf.Tensor2D, training);
+  });
+}

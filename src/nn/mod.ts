@@ -1,0 +1,30 @@
+/**
+ * Networks for image classification in tfjs, with convolutions and gradients that are right and fast on WebGPU and wasm.
+ *
+ * @example
+ * ```ts
+ * import { key } from "@miamix/miamix";
+ * import { network } from "@miamix/miamix/nn";
+ *
+ * const net = network("small", {
+ *   size: [32, 32],
+ *   channels: 3,
+ *   classes: 10,
+ *   mean: [0.5, 0.5, 0.5],
+ *   std: [0.25, 0.25, 0.25],
+ * }, key(1));
+ * console.log(net.variables.reduce((sum, { size }) => sum + size, 0), "parameters");
+ * net.dispose();
+ * ```
+ *
+ * @module
+ */
+export { batchNorm, type BatchNormOptions } from "./batch_norm.ts";
+export { conv2d, conv2dOfData } from "./conv2d.ts";
+export type { ConvOptions, ConvShape } from "./conv_shape.ts";
+export { convShape, multiplications } from "./conv_shape.ts";
+export type { Convolution } from "./convolution.ts";
+export type { Normalization, Normalized } from "./normalization.ts";
+export type { ConvolutionSite, Network, NetworkOptions } from "./network.ts";
+export { type Architecture, network, networks } from "./networks.ts";
+export { GradientError, selfTest, type SelfTestOptions } from "./self_test.ts";

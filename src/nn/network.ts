@@ -1,0 +1,43 @@
+import type { Tensor2D, Tensor4D, Variable } from "@tensorflow/tfjs";
+import type { ConvOptions } from "./conv_shape.ts";
+
+/** What a network is built for. */
+export interface NetworkOptions {
+  /** Height and width of an image, in pixels. */
+  readonly size: readonly [height: number, width: number];
+  readonly channels: number;
+  readonly classes: number;
+  /** The mean of every channel, in `[0, 1]`, which the network takes away first. */
+  readonly mean: readonly number[];
+  /** The standard deviation of every channel, by which it then divides. */
+  readonly std: readonly number[];
+}
+
+/** A convolution of a network, by the shape of one image of its input and of its filter. */
+export interface ConvolutionSite extends Required<ConvOptions> {
+  /** `[height, width, channels]` */
+  readonly input: readonly [number, number, number];
+  /** `[side, side, in, out]` */
+  readonly filter: readonly [number, number, number, number];
+}
+
+/** An image classifier. */
+export interface Network {
+  readonly name: string;
+  /** `[height, width, channels]` */
+  readonly inputShape: readonly [number, number, number];
+  readonly classes: number;
+  /** What is learned, in the order of the layers. */
+  readonly variables: readonly Variable[];
+  /** What is kept but not learned: running statistics. */
+  readonly buffers: readonly Variable[];
+  /** Every convolution, in the order of the layers. */
+  readonly convolutions: readonly ConvolutionSite[];
+  /**
+   * Logits `[batch, classes]` of images `[batch, height, width, channels]` with values in `[0, 1]`.
+   *
+   * `training` uses the statistics of the batch, and updates the running ones.
+   */
+  apply(images: Tensor4D, options: { readonly training: boolean }): Tensor2D;
+  dispose(): void;
+}

@@ -1,0 +1,84 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { Kernel } from "../../webgpu/kernel.ts";
+import type { ConvShape } from "../conv_shape.ts";
+import { convKey, laneOf, lanesOf, list, readRun, times } from "./print.ts";
+
+const THREADS = 64;
+
+/** Output pixels in a line that one invocation computes. */
+const TILE = 4;
+
+/**
+ * A kernel for the forward pass, `[batch, outHeight, outWidth, outChannels]` flat; `outChannels` is a multiple of 4. An
+ * invocation keeps a tile of 4 pixels by 4 or 8 channels in registers.
+ */
+export function convForward(shape: ConvShape, images: Tensor, filter: Tensor): Kernel {
+  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
+    shape;
+  const lanes = lanesOf(inChannels), inputs = inChannels / lanes;
+  const quads = outChannels / 4, group = quads % 2 === 0 ? 2 : 1;
+  const tiles = Math.ceil(outWidth / TILE);
+  const invocations = batch * outHeight * tiles * (quads / group);
+  const sums = list(TILE, (p) => list(group, (g) => `sum${p}_${g}`)).flat();
+  const addTap = (kx: number, lane: number, g: number) =>
+    `{
+  let weight = weights[((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${lanes} + ${lane}) * ${quads} + quad + ${g}];
+  ${
+      times(TILE, (p) => {
+        const share = laneOf(`pixel${p * stride + kx}`, lanes, lane);
+        return `sum${p}_${g} = sum${p}_${g} + ${share} * weight;\n`;
+      })
+    }
+}
+`;
+  return {
+    key: convKey("forward", shape),
+    output: [batch * outHeight * outWidth * outChannels],
+    dtype: "float32",
+    dispatch: [Math.ceil(invocations / THREADS), 1, 1],
+    workgroup: THREADS,
+    lanes: 4,
+    inputLanes: [lanes, 4],
+    inputs: { images, weights: filter },
+    uniforms: { invocations },
+    code: `
+fn main(index : i32) {
+  if (index >= uniforms.invocations) { return; }
+  let quad = (index % ${quads / group}) * ${group};
+  var rest = index / ${quads / group};
+  let column = (rest % ${tiles}) * ${TILE};
+  rest /= ${tiles};
+  let line = rest % ${outHeight};
+  let image = rest / ${outHeight};
+  let start = column * ${stride} - ${padding};
+  ${sums.map((sum) => `var ${sum} = vec4<f32>(0.0);`).join("\n  ")}
+  for (var ky = 0; ky < ${kernel}; ky++) {
+    let y = line * ${stride} + ky - ${padding};
+    if (y < 0 || y >= ${height}) { continue; }
+    let row = (image * ${height} + y) * ${width};
+    for (var c = 0; c < ${inputs}; c++) {
+      ${
+      readRun({
+        name: "pixel",
+        lanes,
+        count: (TILE - 1) * stride + kernel,
+        start: "start",
+        least: -padding,
+        largest: (tiles - 1) * TILE * stride - padding,
+        width,
+        read: (place) => `images[(row + ${place}) * ${inputs} + c]`,
+      })
+    }
+      ${times(kernel, (kx) => times(lanes, (lane) => times(group, (g) => addTap(kx, lane, g))))}
+    }
+  }
+  let out = ((image * ${outHeight} + line) * ${outWidth} + column) * ${quads} + quad;
+  ${
+      times(TILE, (p) => `
+  if (column + ${p} < ${outWidth}) { ${
+        times(group, (g) => `result[out + ${p * quads + g}] = sum${p}_${g}; `)
+      }}`)
+    }
+}`,
+  };
+}
