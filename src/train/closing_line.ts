@@ -1,0 +1,27 @@
+import { duration } from "./duration.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Run } from "./prepare.ts";
+
+/**
+ * What a run came to, in a line: what was trained, how well, how fast, and where it is.
+ *
+ * @param run The run.
+ * @param last Its last whole epoch, if there is one.
+ * @param folder The path of the run folder.
+ */
+export function closingLine(
+  { config, dataset, network }: Run,
+  last: Metrics | undefined,
+  folder: string,
+): string {
+  const what = `${network.name} with ${config.method} on ${dataset.name}`;
+  if (last === undefined) {
+    return `Interrupted: ${what}, before the first epoch was done. Run folder: ${folder}`;
+  }
+  const done = last.epoch === config.epochs ? "Trained" : "Interrupted";
+  return `${done}: ${what}, ${last.epoch} of ${config.epochs} epochs; ` +
+    `top-1 ${last.top1.toFixed(1)} %, top-5 ${last.top5.toFixed(1)} %, test loss ${
+      last.testLoss.toFixed(3)
+    }; ` +
+    `${duration(last.seconds)}, ${last.imagesPerSecond.toFixed(0)} images/s. Run folder: ${folder}`;
+}

@@ -1,0 +1,42 @@
+/** Where a run computes: `auto` chooses, the others insist. */
+export type BackendChoice = "auto" | "webgpu" | "wasm";
+
+/** The random changes of view applied to both images of a pair before they are mixed. */
+export type Views = "crop-flip" | "none";
+
+/**
+ * Everything that decides what a run computes, as plain data. It is written to the run folder as it is used, so a run
+ * can be repeated from its own `config.json`. `null` stands for "not given".
+ */
+export interface Config {
+  /** Name of a data set of the registry. */
+  readonly dataset: string;
+  /** Folder that holds the files of the data set, for sets that are read from files. */
+  readonly dataDir: string | null;
+  /** How many training images are used, from the start of each class's turn; all when `null`. */
+  readonly limitTrain: number | null;
+  /** How many test images are used; all when `null`. */
+  readonly limitTest: number | null;
+  /** Name of a method, or the path of a script whose default export is a recipe or a function that returns one. */
+  readonly method: string;
+  /** Random crop (padding 4) and horizontal flip, or the images as they are. */
+  readonly views: Views;
+  /** Name of a network of the registry. */
+  readonly model: string;
+  /** Passes over the training images. */
+  readonly epochs: number;
+  /** Images a step. */
+  readonly batchSize: number;
+  /** Learning rate of the first step; a cosine takes it to 0 over the run. */
+  readonly lr: number;
+  /** Momentum of stochastic gradient descent, in `[0, 1)`. */
+  readonly momentum: number;
+  /** Weight decay, at least 0. */
+  readonly weightDecay: number;
+  /** Seed of everything random in the run. */
+  readonly seed: number;
+  /** Where to compute. */
+  readonly backend: BackendChoice;
+  /** The run folder itself; a new folder below `runs` when `null`. */
+  readonly out: string | null;
+}

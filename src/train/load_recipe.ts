@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { withViews } from "../combine.ts";
+import { methods } from "../method/mod.ts";
+import { cropAndFlip } from "../pair/mod.ts";
+import type { Recipe } from "../recipe.ts";
+import type { Config } from "./config.ts";
+import { isScript } from "./is_script.ts";
+import { TrainError } from "./train_error.ts";
+
+/**
+ * Makes the recipe of a run: that of a named method, or the default export of a script (a recipe, or a function without
+ * arguments that returns one), read through the views that the configuration asks for.
+ *
+ * @throws {TrainError} If there is no such method, or the script fails or exports something else.
+ */
+export async function loadRecipe({ method, views }: Pick<Config, "method" | "views">): Promise<Recipe> {
+  const recipe = isScript(method) ? await fromScript(method) : named(method);
+  return views === "crop-flip" ? withViews(cropAndFlip({ padding: 4 }))(recipe) : recipe;
+}
+
+function named(name: string): Recipe {
+  const method = methods[name];
+  if (method !== undefined) return method.build();
+  throw new TrainError(
+    "usage",
+    `Cannot load the method: its name must be one of ${
+      Object.keys(methods).join(", ")
+    }, current value is ${name}`,
+  );
+}
+
+async function fromScript(path: string): Promise<Recipe> {
+  const url = pathToFileURL(resolve(path)).href;
+  const value: unknown = await evaluate(url).catch((cause) => {
+    throw new TrainError("usage", `Cannot load the method ${path}: ${reason(cause, url)}`, { cause });
+  });
+  if (isRecipe(value)) return value;
+  throw new TrainError(
+    "usage",
+    `Cannot load the method ${path}: its default export must be a recipe or a function that returns one, ` +
+      `current value is ${kind(value)}`,
+  );
+}
+
+async function evaluate(url: string): Promise<unknown> {
+  const { default: exported } = await import(url);
+  return typeof exported === "function" ? await exported() : exported;
+}
+
+/** What an error of a script says, and the line of the script it comes from. */
+function reason(error: unknown, url: string): string {
+  if (!(error instanceof Error)) return String(error);
+  const line = error.stack?.split("\n").find((line) => /^\s+at /.test(line) && line.includes(url));
+  return line === undefined ? error.message : `${error.message} (${line.trim()})`;
+}
+
+function isRecipe(value: unknown): value is Recipe {
+  return ["mixed", "chosen", "sequenced"].includes(stage(value));
+}
+
+function kind(value: unknown): string {
+  const drafted = stage(value);
+  return drafted === ""
+    ? String(value)
+    : `a draft that is only ${drafted}: the stages up to mix() are missing`;
+}
+
+function stage(value: unknown): string {
+  return typeof value === "object" && value !== null && "stage" in value ? String(value.stage) : "";
+}

@@ -1,0 +1,46 @@
+/**
+ * Training of an image classifier with a recipe, as `deno task train` does it: a configuration decoded from flags,
+ * everything made ready and tested, a loop that tells how it goes, and the folder a run leaves behind.
+ *
+ * @example What a command line means
+ * ```ts
+ * import { decodeArguments } from "@miamix/miamix/train";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const command = decodeArguments(["--method", "cutmix", "--epochs", "3"]);
+ * assertEquals(command._tag === "Right" && command.right.config.method, "cutmix");
+ * ```
+ *
+ * @module
+ */
+export { type Action, actions } from "./action.ts";
+export { type Backend, type BackendName, chooseBackend, type Trials } from "./backend.ts";
+export { batches } from "./batches.ts";
+export { closingLine } from "./closing_line.ts";
+export type { BackendChoice, Config, Views } from "./config.ts";
+export { type Command, decodeArguments } from "./decode_arguments.ts";
+export { epochLine } from "./epoch_line.ts";
+export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate.ts";
+export { exitCode } from "./exit_code.ts";
+export { explain } from "./explain.ts";
+export type { Broken, Flag } from "./flag.ts";
+export { flags } from "./flags.ts";
+export { help } from "./help.ts";
+export type { Issue } from "./issue.ts";
+export { list } from "./list.ts";
+export { type LiveLine, liveLine } from "./live_line.ts";
+export { loadRecipe } from "./load_recipe.ts";
+export { softCrossEntropy } from "./loss.ts";
+export type { Metrics } from "./metrics.ts";
+export { prepare, type PrepareOptions, type Run } from "./prepare.ts";
+export { checkRunFolder, createRunFolder, type RunFolder, type RunFolderOptions } from "./run_folder.ts";
+export { runName } from "./run_name.ts";
+export { runRecord } from "./run_record.ts";
+export { type RunKeys, runKeys } from "./run_keys.ts";
+export { cosine } from "./schedule.ts";
+export { type Optimizer, sgd, type SgdOptions } from "./sgd.ts";
+export { stepLine } from "./step_line.ts";
+export { stepsPerEpoch } from "./steps_per_epoch.ts";
+export { type EpochProgress, type StepProgress, train } from "./train.ts";
+export type { TrainOptions } from "./train_epoch.ts";
+export { type FailureKind, TrainError } from "./train_error.ts";

@@ -1,0 +1,87 @@
+import type { Dataset } from "../data/mod.ts";
+import { type Network, network, selfTest } from "../nn/mod.ts";
+import type { Recipe } from "../recipe.ts";
+import { type Backend, chooseBackend } from "./backend.ts";
+import type { Config } from "./config.ts";
+import { loadDataset } from "./load_dataset.ts";
+import { loadRecipe } from "./load_recipe.ts";
+import { measureStep } from "./measure_step.ts";
+import { parameterCount } from "./parameter_count.ts";
+import { runKeys } from "./run_keys.ts";
+import { stepsPerEpoch } from "./steps_per_epoch.ts";
+
+/** A run that is ready to train: everything that user input can spoil has been checked. */
+export interface Run {
+  /** What was asked for. */
+  readonly config: Config;
+  /** How images are mixed. */
+  readonly recipe: Recipe;
+  /** The images, limited as the configuration says. */
+  readonly dataset: Dataset;
+  /** Where it computes. */
+  readonly backend: Backend;
+  /** The network, with its first weights. */
+  readonly network: Network;
+  /** Steps an epoch has. */
+  readonly stepsPerEpoch: number;
+}
+
+/** Options of {@linkcode prepare}. */
+export interface PrepareOptions {
+  /** A clock in milliseconds, to measure backends with. */
+  readonly now: () => number;
+  /** Told a line about each part that is ready. */
+  readonly tell: (line: string) => void;
+}
+
+/**
+ * Makes everything ready that a run needs: recipe, images, backend and network, the last two tested to compute right
+ * gradients together at the sizes of the run.
+ *
+ * @param config What to train.
+ * @param options A clock, and someone to tell.
+ * @throws {TrainError} If the recipe cannot be loaded, or there is no backend to train on.
+ * @throws {DataError} If the images cannot be had.
+ */
+export async function prepare(config: Config, { now, tell }: PrepareOptions): Promise<Run> {
+  const recipe = await loadRecipe(config);
+  const dataset = await loadDataset(config);
+  const { train, test, height, width, channels, classNames } = dataset;
+  tell(
+    `Data: ${dataset.name}, ${number(train.count)} training and ${number(test.count)} test images of ` +
+      `${width}x${height}x${channels} in ${classNames.length} classes.`,
+  );
+  const build = () =>
+    network(config.model, {
+      size: [height, width],
+      channels,
+      classes: classNames.length,
+      mean: dataset.mean,
+      std: dataset.std,
+    }, runKeys(config.seed).network);
+  const batch = Math.min(config.batchSize, train.count);
+  const backend = await chooseBackend(config.backend, {
+    test: () => testOnce(build(), batch),
+    measure: () => measureStep({ recipe, dataset, network: build() }, config, now),
+  });
+  tell(backend.summary);
+  const built = build();
+  const steps = stepsPerEpoch(train.count, config.batchSize);
+  tell(
+    `Training: ${built.name}, ${number(parameterCount(built))} parameters, with ${config.method}; ` +
+      `${config.epochs} epochs of ${number(steps)} steps of ${batch} images.`,
+  );
+  return { config, recipe, dataset, backend, network: built, stepsPerEpoch: steps };
+}
+
+async function testOnce(network: Network, batch: number): Promise<void> {
+  try {
+    await selfTest(network, batch);
+  } finally {
+    network.dispose();
+  }
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
+}

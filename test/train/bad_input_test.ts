@@ -1,0 +1,104 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { inFolder, runTrain } from "./command.ts";
+
+interface Case {
+  readonly args: readonly string[];
+  readonly code: number;
+  /** Each must be in what the user reads. */
+  readonly says: readonly string[];
+  /** Files to lay down first. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const script = (body: string) =>
+  `import { cutmix, mixup, pair, anyone, chooseRecipe } from "@miamix/miamix";\n${body}\n`;
+const names = Array.from({ length: 10 }, (_, i) => `class${i}`).join("\n");
+const wasm = ["--backend", "wasm"];
+
+const cases: Readonly<Record<string, Case>> = {
+  "an unknown flag and a wrong value, both at once": {
+    args: ["--methd", "cutmix", "--lr", "-1"],
+    code: 2,
+    says: [
+      "Unknown flag --methd, did you mean --method?",
+      "Cannot train: --lr must be > 0, current value is -1",
+      "deno task train --help",
+    ],
+  },
+  "an unknown method": {
+    args: ["--method", "mixpu"],
+    code: 2,
+    says: ["current value is mixpu, did you mean mixup?"],
+  },
+  "a script that asks for a negative alpha": {
+    args: ["--method", "./mine.ts"],
+    code: 2,
+    says: ["./mine.ts", "alpha must be > 0, current value is -1", "mine.ts:2:"],
+    files: { "mine.ts": script("export default mixup({ alpha: -1 });") },
+  },
+  "a script with weights that are all zero": {
+    args: ["--method", "./mine.ts"],
+    code: 2,
+    says: ["./mine.ts", "weight"],
+    files: { "mine.ts": script("export default () => chooseRecipe([0, mixup()], [0, cutmix()]);") },
+  },
+  "a script that stops half-way": {
+    args: ["--method", "./mine.ts"],
+    code: 2,
+    says: ["./mine.ts", "must be a recipe", "a draft that is only paired"],
+    files: { "mine.ts": script("export default pair(anyone());") },
+  },
+  "a script without a default export": {
+    args: ["--method", "./mine.ts"],
+    code: 2,
+    says: ["./mine.ts", "default export must be a recipe", "undefined"],
+    files: { "mine.ts": script("export const recipe = mixup();") },
+  },
+  "a script that is not there": { args: ["--method", "./mine.ts"], code: 2, says: ["./mine.ts"] },
+  "a data set without its folder": { args: ["--dataset", "cifar10"], code: 4, says: ["--data-dir"] },
+  "a data folder that is not there": {
+    args: ["--dataset", "cifar10", "--data-dir", "photos"],
+    code: 4,
+    says: ["photos"],
+  },
+  "a data file that is cut short": {
+    args: ["--dataset", "cifar10", "--data-dir", "."],
+    code: 4,
+    says: ["data_batch_1.bin", "3,073"],
+    files: {
+      "batches.meta.txt": names,
+      "test_batch.bin": "x",
+      ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`data_batch_${n}.bin`, "x".repeat(3000)])),
+    },
+  },
+  "a run folder that holds something": {
+    args: ["--out", "."],
+    code: 2,
+    says: ["--out", "thesis.tex"],
+    files: { "thesis.tex": "" },
+  },
+  "a run folder below a file": {
+    args: ["--out", "thesis.tex/run"],
+    code: 2,
+    says: ["--out", "thesis.tex/run"],
+    files: { "thesis.tex": "" },
+  },
+  "a run folder that cannot be written": {
+    args: ["--out", "/proc/run", ...wasm],
+    code: 1,
+    says: ["Cannot write the run folder /proc/run"],
+  },
+};
+
+for (const [name, { args, code, says, files = {} }] of Object.entries(cases)) {
+  Deno.test(`train refuses ${name}`, () =>
+    inFolder(async (cwd) => {
+      for (const [path, text] of Object.entries(files)) await Deno.writeTextFile(`${cwd}/${path}`, text);
+      const result = await runTrain(cwd, ...args);
+      for (const part of says) assertStringIncludes(result.stderr, part);
+      assertEquals(result.code, code, result.stderr);
+      assertEquals(/^\s+at /m.test(result.stderr), false, result.stderr);
+      const left = Array.from(Deno.readDirSync(cwd), ({ name }) => name).sort();
+      assertEquals(left, Object.keys(files).sort());
+    }));
+}

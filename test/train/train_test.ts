@@ -1,0 +1,141 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { finish, inFolder, runTrain, trainCommand } from "./command.ts";
+
+const tiny = ["--limit-train", "64", "--limit-test", "20", "--batch-size", "32", "--epochs", "2"];
+
+/** The lines of a run's metrics, without what the clock decides. */
+function steady(path: string): unknown[] {
+  const lines = Deno.readTextFileSync(`${path}/metrics.jsonl`).trimEnd().split("\n");
+  return lines.map((line) => ({ ...JSON.parse(line), seconds: 0, imagesPerSecond: 0 }));
+}
+
+function folders(cwd: string): string[] {
+  return Array.from(Deno.readDirSync(cwd), ({ name }) => name);
+}
+
+const noAdapter = await navigator.gpu.requestAdapter() === null && !Deno.env.get("MIAMIX_REQUIRE_WEBGPU");
+
+for (const backend of ["wasm", "webgpu"]) {
+  const skipped = backend === "webgpu" && noAdapter ? " (ignored: no WebGPU adapter)" : "";
+  Deno.test({
+    name: `train on ${backend} gives the same metrics for the same seed${skipped}`,
+    ignore: skipped !== "",
+    fn: () =>
+      inFolder(async (cwd) => {
+        const args = [...tiny, "--backend", backend];
+        const first = await runTrain(cwd, ...args, "--out", "first");
+        assertEquals(first.code, 0, first.stderr);
+        assertEquals((await runTrain(cwd, ...args, "--out", "second")).code, 0);
+        const lines = steady(`${cwd}/first`);
+        assertEquals(lines, steady(`${cwd}/second`));
+        assertEquals(
+          lines.map((line) => Object.keys(line as object)),
+          [1, 2].map(() => [
+            "epoch",
+            "step",
+            "trainLoss",
+            "testLoss",
+            "top1",
+            "top5",
+            "lr",
+            "seconds",
+            "imagesPerSecond",
+          ]),
+        );
+        assertEquals(folders(`${cwd}/first`).sort(), ["config.json", "metrics.jsonl"]);
+        const closing = first.stdout.trimEnd().split("\n").at(-1) ?? "";
+        for (const part of ["Trained: small with miamix on embedded", "2 of 2 epochs", "images/s", "first"]) {
+          assertStringIncludes(closing, part);
+        }
+        assert(!first.stdout.includes("\x1b"), "no control characters off a terminal");
+      }),
+  });
+}
+
+Deno.test("train takes a recipe from a script, and names the run folder after it", () =>
+  inFolder(async (cwd) => {
+    await Deno.writeTextFile(
+      `${cwd}/mine.ts`,
+      'import { cutmix, mixup, chooseRecipe } from "@miamix/miamix";\n' +
+        "export default () => chooseRecipe([1, mixup()], [2, cutmix()]);\n",
+    );
+    const args = [...tiny, "--epochs", "1", "--method", "./mine.ts", "--backend", "wasm", "--views", "none"];
+    const { code, stderr } = await runTrain(cwd, ...args);
+    assertEquals(code, 0, stderr);
+    const [run = "", ...others] = folders(`${cwd}/runs`);
+    assertEquals(others, []);
+    assert(/^mine-embedded-\d{8}-\d{6}$/.test(run), run);
+    const record = JSON.parse(await Deno.readTextFile(`${cwd}/runs/${run}/config.json`));
+    assertEquals(record.config.method, "./mine.ts");
+    assertStringIncludes(record.recipe.join("\n"), "box()");
+    assertEquals(record.backend.name, "wasm");
+  }));
+
+Deno.test("train --dry-run, --print-config, --list and --help show and leave nothing", () =>
+  inFolder(async (cwd) => {
+    const [dry, config, list, help] = [
+      await runTrain(cwd, ...tiny, "--dry-run"),
+      await runTrain(cwd, "--print-config", "--lr", "0.5"),
+      await runTrain(cwd, "--list"),
+      await runTrain(cwd, "--help"),
+    ];
+    assertEquals([dry, config, list, help].map(({ code }) => code), [0, 0, 0, 0], dry.stderr);
+    assert(/^Computing on (webgpu|wasm), /m.test(dry.stdout), dry.stdout);
+    assertStringIncludes(dry.stdout, "64 training and 20 test images");
+    assertStringIncludes(dry.stdout, "2 epochs of 2 steps of 32 images");
+    assertEquals(JSON.parse(config.stdout.split("\n\n")[0] ?? "").lr, 0.5);
+    assertStringIncludes(config.stdout, "sampleRatios");
+    for (const name of ["randommix", "convnet-s", "cifar10"]) assertStringIncludes(list.stdout, name);
+    assertStringIncludes(help.stdout, "--weight-decay RATE");
+    assertEquals(folders(cwd), []);
+  }));
+
+Deno.test("train without a WebGPU adapter goes on with wasm, unless webgpu is asked for", () =>
+  inFolder(async (cwd) => {
+    const none = { DENO_WEBGPU_BACKEND: Deno.build.os === "windows" ? "metal" : "dx12" };
+    const auto = await finish(trainCommand(cwd, [...tiny, "--dry-run"], none));
+    assertStringIncludes(auto.stdout, "Computing on wasm");
+    assertStringIncludes(auto.stdout, "there is no WebGPU adapter");
+    const insisting = await finish(trainCommand(cwd, [...tiny, "--backend", "webgpu"], none));
+    assertEquals(insisting.code, 3, insisting.stderr);
+    assertStringIncludes(insisting.stderr, "apt-get install mesa-vulkan-drivers");
+    assertEquals(folders(cwd), []);
+  }));
+
+Deno.test("train stops with exit code 5 when the loss is no longer finite", () =>
+  inFolder(async (cwd) => {
+    const { code, stderr } = await runTrain(
+      cwd,
+      ...tiny,
+      "--lr",
+      "1e38",
+      "--backend",
+      "wasm",
+      "--out",
+      "run",
+    );
+    assertEquals(code, 5, stderr);
+    assert(/loss must be finite, current value is \w+ in epoch \d at step \d/.test(stderr), stderr);
+  }));
+
+Deno.test("train stops cleanly at Ctrl-C", () =>
+  inFolder(async (cwd) => {
+    const args = [...tiny, "--epochs", "100000", "--backend", "wasm", "--out", "run"];
+    const child = trainCommand(cwd, args).spawn();
+    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let interrupted = false;;) {
+      const { done, value = "" } = await reader.read();
+      if (done) break;
+      text += value;
+      if (text.includes("Epoch") && !interrupted) {
+        interrupted = true;
+        child.kill("SIGINT");
+      }
+    }
+    await child.stderr.cancel();
+    assertEquals((await child.status).code, 130);
+    assertStringIncludes(text.trimEnd().split("\n").at(-1) ?? "", "Interrupted: small with miamix");
+    const lines = (await Deno.readTextFile(`${cwd}/run/metrics.jsonl`)).trimEnd().split("\n");
+    assertEquals(lines.map((line) => JSON.parse(line).epoch), lines.map((_, i) => i + 1));
+  }));
