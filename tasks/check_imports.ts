@@ -17,9 +17,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   mix: [],
   core: algebra,
   method: ["core", ...verbs],
-  engine: ["core", ...algebra],
+  webgpu: [],
+  engine: ["core", "webgpu", ...algebra],
   data: ["random"],
-  nn: ["random", "engine"],
+  nn: ["random", "webgpu"],
   train: ["core", "random", "pair", "method", "data", "nn", "engine"],
   gallery: ["core", "random", "data", "engine"],
 };

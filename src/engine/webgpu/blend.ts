@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel } from "../../webgpu/kernel.ts";
 import { tiles } from "./masks.ts";
 import { Row } from "./rows.ts";
 

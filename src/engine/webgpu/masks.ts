@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Expr } from "../../expr/mod.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel } from "../../webgpu/kernel.ts";
 import { Row } from "./rows.ts";
 import { printWgsl } from "./wgsl.ts";
 

@@ -5,7 +5,7 @@ import type { PassPlan, Plan } from "../../draw.ts";
 import { reads } from "../../expr/mod.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { type BlendInputs, blendKernel, labelsKernel, lambdaKernel } from "./blend.ts";
-import { runKernel } from "./kernel.ts";
+import { runKernel } from "../../webgpu/kernel.ts";
 import { masksKernel, type Rasters } from "./masks.ts";
 import { ranksKernel } from "./ranks.ts";
 import { planRows } from "./rows.ts";

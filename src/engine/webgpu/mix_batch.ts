@@ -6,7 +6,7 @@ import { lower } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
 import { cpu } from "../cpu.ts";
-import { webgpuBackend } from "./device.ts";
+import { webgpuBackend } from "../../webgpu/device.ts";
 import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "./mix.ts";
 
 /** A batch of tensors on the WebGPU backend. */

@@ -4,5 +4,5 @@
  * @module
  */
 export { mixBatch, type MixBatchOptions, type MixedTensors, type TensorBatch } from "./mix_batch.ts";
-export { demandHealthyDevice, DeviceError } from "./device.ts";
+export { demandHealthyDevice, DeviceError } from "../../webgpu/device.ts";
 export type { DeviceBatch, DeviceDetails } from "./mix.ts";

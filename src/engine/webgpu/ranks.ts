@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import { waves } from "../noise.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel } from "../../webgpu/kernel.ts";
 
 /** One workgroup makes one raster. */
 const THREADS = 128;
