@@ -1,0 +1,62 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { key, mixup } from "../../mod.ts";
+import { demandHealthyDevice, DeviceError, mixBatch } from "../../src/engine/webgpu/mod.ts";
+import { runKernel } from "../../src/webgpu/kernel.ts";
+import { noiseBatch } from "../laws/batches.ts";
+import { webgpuTest } from "./webgpu.ts";
+
+/** Gives a test a WebGPU device of its own, so that breaking it breaks no other test. */
+async function withOwnDevice(name: string, body: (backend: WebGPUBackend) => Promise<void>): Promise<void> {
+  const adapter = await navigator.gpu.requestAdapter();
+  const device = await adapter!.requestDevice();
+  tf.registerBackend(name, () => new WebGPUBackend(device, adapter!.info));
+  tf.copyRegisteredKernels("webgpu", name);
+  try {
+    assertEquals(await tf.setBackend(name), true);
+    await body(tf.backend() as WebGPUBackend);
+  } finally {
+    await tf.setBackend("webgpu");
+    tf.removeBackend(name);
+  }
+}
+
+const batch = noiseBatch(key(1), [2, 4, 4, 1]);
+
+webgpuTest(
+  "a kernel that does not compile is a DeviceError at the next check, and at every later one",
+  async () => {
+    await withOwnDevice("webgpu-broken", async (backend) => {
+      demandHealthyDevice();
+      const output = runKernel(backend, {
+        key: "broken on purpose",
+        output: [4],
+        dtype: "float32",
+        dispatch: [1, 1, 1],
+        workgroup: 64,
+        inputs: { values: tf.tensor1d([1, 2, 3, 4]) },
+        uniforms: { count: 4 },
+        code: "fn main(index : i32) { result[index] = nothing_of_this_name(values[index]); }",
+      });
+      await output.data();
+      assertThrows(demandHealthyDevice, DeviceError, "The WebGPU device reported GPUValidationError");
+      assertThrows(() => mixBatch(mixup(), batch, key(2)), DeviceError, "nothing_of_this_name");
+    });
+  },
+);
+
+webgpuTest("a lost device is a DeviceError", async () => {
+  await withOwnDevice("webgpu-lost", async (backend) => {
+    mixBatch(mixup(), batch, key(2));
+    backend.device.destroy();
+    await backend.device.lost;
+    assertThrows(demandHealthyDevice, DeviceError, "The WebGPU device was lost");
+  });
+});
+
+webgpuTest("the shared device is healthy after another one broke", async () => {
+  const { images } = mixBatch(mixup(), batch, key(2));
+  assertEquals((await images.data()).length, 32);
+  demandHealthyDevice();
+});

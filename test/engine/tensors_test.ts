@@ -1,0 +1,127 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { type Batch, beta, cutmix, fold, key, miamix, mixup, type Recipe, unmixed } from "../../mod.ts";
+import { demandHealthyDevice, mixBatch, type TensorBatch } from "../../src/engine/webgpu/mod.ts";
+import { labelRows } from "../../src/batch.ts";
+import { mixed, noiseBatch } from "../laws/batches.ts";
+import { recipes } from "../table.ts";
+import { webgpuTest } from "./webgpu.ts";
+import { webgpuEngine } from "./webgpu_engine.ts";
+
+const shape = [4, 6, 5, 3] as const;
+const batch: Batch = noiseBatch(key(1), shape);
+const from = key(3);
+
+/** Labels of a batch as tensors, in every form that training code has them. */
+const forms: Readonly<Record<string, () => TensorBatch["labels"]>> = {
+  "classes": () => tf.tensor1d([...batch.labels], "int32"),
+  "classes as floats": () => tf.tensor1d([...batch.labels], "float32"),
+  "rows of floats": () => tf.tensor2d(labelRows(batch.labels, 3), [4, 3]),
+  "rows that tf.oneHot made": () => tf.oneHot(tf.tensor1d([...batch.labels], "int32"), 3) as tf.Tensor2D,
+  "rows that tf.oneHot made, as floats": () =>
+    tf.oneHot(tf.tensor1d([...batch.labels], "int32"), 3).toFloat() as tf.Tensor2D,
+};
+
+async function assertMixes(recipe: Recipe, images: tf.Tensor4D, labels: TensorBatch["labels"]) {
+  const given = { images, labels, classes: 3 };
+  const actual = mixBatch(recipe, given, from);
+  const expected = mixed(recipe, from, batch);
+  for (
+    const [tensor, values] of [[actual.images, expected.images], [actual.labels, expected.labels]] as const
+  ) {
+    const read = await tensor.data();
+    assertEquals(read.length, values.length);
+    for (const [i, value] of values.entries()) assertAlmostEquals(read[i]!, value, 1e-5);
+  }
+}
+
+for (const [name, labels] of Object.entries(forms)) {
+  webgpuTest(`tensors are mixed on the device and left as they are: labels are ${name}`, async () => {
+    const images = tf.tensor4d(batch.images, [...shape]), rows = labels();
+    await assertMixes(cutmix(), images, rows);
+    demandHealthyDevice();
+    assertEquals(await images.data(), batch.images);
+    assertEquals([images.isDisposed, rows.isDisposed], [false, false]);
+  });
+}
+
+webgpuTest("images that the device made are mixed like uploaded ones", async () => {
+  const images = tf.tensor4d(batch.images, [...shape]).mul(1) as tf.Tensor4D;
+  await assertMixes(mixup(), images, tf.tensor2d(labelRows(batch.labels, 3), [4, 3]));
+  demandHealthyDevice();
+});
+
+webgpuTest("mixing leaks no tensor: two come out, and two more where details are asked for", () => {
+  for (const { name, build } of recipes) {
+    const recipe = build();
+    const before = tf.memory().numTensors;
+    const { images, labels, details } = mixBatch(recipe, batch, from, { details: true });
+    assertEquals(tf.memory().numTensors, before + 4, name);
+    tf.dispose([images, labels, details!.lambda, details!.masks]);
+    const plain = mixBatch(recipe, batch, from);
+    assertEquals([tf.memory().numTensors, plain.details], [before + 2, undefined], name);
+    tf.dispose([plain.images, plain.labels]);
+  }
+  demandHealthyDevice();
+  return Promise.resolve();
+});
+
+webgpuTest("a hundred steps of training data leave as many tensors as they found", () => {
+  const recipe = miamix(), before = tf.memory().numTensors;
+  for (let step = 0; step < 100; step++) {
+    const { images, labels } = mixBatch(recipe, batch, fold(from, step));
+    tf.dispose([images, labels]);
+  }
+  assertEquals(tf.memory().numTensors, before);
+  return Promise.resolve();
+});
+
+webgpuTest("mixBatch() gives the masks, label weights and partners of the plan", async () => {
+  const { images, labels, lambda, masks, partner } = await webgpuEngine.mix(cutmix(), from, batch);
+  const expected = mixed(cutmix(), from, batch);
+  assertEquals([lambda, masks, partner], [expected.lambda, expected.masks, expected.partner]);
+  assertEquals([images.length, labels.length], [expected.images.length, expected.labels.length]);
+});
+
+webgpuTest("tensors that do not fit together are refused before the device sees them", () => {
+  const images = tf.zeros([4, 6, 5, 3]) as tf.Tensor4D, labels = tf.tensor1d([0, 1, 2, 0], "int32");
+  for (
+    const [given, message] of [
+      [
+        { images: tf.zeros([4, 6, 5]) as unknown as tf.Tensor4D, labels },
+        "images must be [samples, height, width, channels], current value is [4,6,5]",
+      ],
+      [
+        { images, labels: tf.tensor1d([0, 1], "int32") },
+        "labels must be [4] or [4, 3], current value is [2]",
+      ],
+      [
+        { images, labels: tf.zeros([4, 2]) as tf.Tensor2D },
+        "labels must be [4] or [4, 3], current value is [4,2]",
+      ],
+      [{ images, labels, ids: [1] }, "there must be 4 ids, current value is 1"],
+    ] as const
+  ) {
+    assertThrows(() => mixBatch(mixup(), { ...given, classes: 3 }, from), RangeError, message);
+  }
+  return Promise.resolve();
+});
+
+/** Mixes every sample with itself, so that an id beyond the pool is a partner beyond it. */
+const itself: Recipe = { ...unmixed(), ratios: beta() };
+
+webgpuTest("typed arrays that do not fit together are refused like on the host", () => {
+  for (
+    const [change, message] of [
+      [{ labels: Int32Array.of(0) }, "there must be 4 labels, current value is 1"],
+      [{ images: new Float32Array(5) }, "images must hold 360 numbers"],
+      [
+        { ids: [0, 1, 2, 9], pool: noiseBatch(key(2), shape) },
+        "Cannot ",
+      ],
+    ] as const
+  ) {
+    assertThrows(() => mixBatch(itself, { ...batch, ...change }, from), RangeError, message);
+  }
+  return Promise.resolve();
+});

@@ -1,0 +1,160 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { gaussian, type GaussianOptions, key } from "../../mod.ts";
+import { quadraticForm } from "../../src/mask/bump.ts";
+import { type DrawnMask, drawnMask, pixelsOf } from "../laws/evaluate.ts";
+import { mean } from "../random/statistics.ts";
+import { rendered } from "./rendered.ts";
+
+function maskOf(
+  options: GaussianOptions,
+  seed: number,
+  ratio: number,
+  height: number,
+  width: number,
+): DrawnMask {
+  return drawnMask(gaussian(options), key(seed), ratio, height, width);
+}
+
+function centreOf(seed: number, height: number, width: number): readonly [number, number] {
+  const [x, y] = gaussian().draw(key(seed), 0.3, { height, width }) as number[];
+  return [x!, y!];
+}
+
+for (const covariance of ["identity", "random"] as const) {
+  Deno.test(`a calibrated bump of ${covariance} covariance gives the partner the asked share`, () => {
+    for (const [height, width] of [[7, 7], [32, 32], [17, 31], [64, 64]] as const) {
+      for (const ratio of [0.002, 0.01, 0.1, 0.3, 0.5, 0.7, 0.95, 0.999]) {
+        const share = Math.min(ratio, 1 - ratio);
+        if (share * height * width < 1) continue;
+        for (let seed = 0; seed < 6; seed++) {
+          const partner = 1 -
+            mean(pixelsOf(maskOf({ covariance }, seed, ratio, height, width), height, width));
+          assertAlmostEquals(
+            Math.min(partner, 1 - partner),
+            share,
+            1.01e-3 * share,
+            `${ratio} at ${height}×${width}`,
+          );
+        }
+      }
+    }
+  });
+
+  Deno.test(`a calibrated bump of ${covariance} covariance is right on images larger than its lattice too`, () => {
+    for (const share of [2e-5, 1e-4, 1e-3, 0.01, 0.3]) {
+      for (let seed = 0; seed < 3; seed++) {
+        const partner = 1 - mean(pixelsOf(maskOf({ covariance }, seed, share, 224, 224), 224, 224));
+        assertAlmostEquals(partner, share, 0.01 * share + 1 / 224 ** 2, `${share}`);
+      }
+    }
+  });
+}
+
+Deno.test("a bump is finite on large images, however small its share", () => {
+  for (const share of [1e-7, 1e-6, 2.5e-6, 5e-6, 1e-5, 1e-3]) {
+    for (let seed = 0; seed < 40; seed++) {
+      const drawn = gaussian({ covariance: "random" }).draw(key(seed), share, { height: 1024, width: 1024 });
+      assertEquals(drawn.every((value) => Number.isFinite(value)), true, `share ${share}: ${drawn}`);
+    }
+  }
+});
+
+Deno.test("the bump is strongest at its centre and the same on opposite sides", () => {
+  for (let seed = 0; seed < 30; seed++) {
+    for (const covariance of ["identity", "random"] as const) {
+      const [cx, cy] = centreOf(seed, 20, 26), mask = maskOf({ covariance }, seed, 0.3, 20, 26);
+      assertAlmostEquals(mask(cx, cy), 0, 1e-12);
+      for (const [dx, dy] of [[1, 0], [2.5, -3], [-7, 1]] as const) {
+        assertAlmostEquals(mask(cx + dx, cy + dy), mask(cx - dx, cy - dy), 1e-12);
+        assertEquals(mask(cx + dx, cy + dy) > 0, true);
+      }
+    }
+  }
+});
+
+Deno.test("a ratio and its complement give masks that are each other's complement", () => {
+  for (const covariance of ["identity", "random"] as const) {
+    for (const width of ["calibrated", "unclipped"] as const) {
+      const options = { covariance, width };
+      const [few, many] = [0.3, 0.7].map((ratio) => pixelsOf(maskOf(options, 4, ratio, 16, 16), 16, 16));
+      for (const [i, share] of few!.entries()) assertAlmostEquals(share, 1 - many![i]!, 1e-12);
+    }
+  }
+});
+
+/** The mean of an unclipped bump of area `s·A` over the image, its centre uniform. */
+function expectedMean(s: number): number {
+  return (Math.sqrt(s) * erf(Math.sqrt(Math.PI / s)) - s / Math.PI * (1 - Math.exp(-Math.PI / s))) ** 2;
+}
+
+/** The error function by its series. */
+function erf(x: number): number {
+  if (x > 5) return 1;
+  let term = x, sum = x;
+  for (let n = 1; n < 200; n++) {
+    term *= -x * x / n;
+    sum += term / (2 * n + 1);
+  }
+  return 2 / Math.sqrt(Math.PI) * sum;
+}
+
+Deno.test("an unclipped bump loses to the border what theory says", () => {
+  for (
+    const [share, known] of [[0.05, 0.0431], [0.1, 0.0809], [0.2, 0.1471], [0.3, 0.2045], [0.4, 0.2552], [
+      0.5,
+      0.3003,
+    ]] as const
+  ) {
+    assertAlmostEquals(expectedMean(share), known, 1e-4);
+    const partner = rendered(gaussian({ width: "unclipped" }), share, [2000, 32, 32]).shares;
+    assertAlmostEquals(mean(partner), known, 0.004);
+  }
+});
+
+Deno.test("the paper's literal width gives the partner .745 of the image at one half", () => {
+  const partner = rendered(gaussian({ width: "literal" }), 0.5, [2000, 32, 32]).shares;
+  assertAlmostEquals(mean(partner), 0.745, 0.005);
+});
+
+Deno.test("a random covariance of correlation 0 is the round bump, bit for bit", () => {
+  const size = { height: 15, width: 22 };
+  for (let seed = 0; seed < 20; seed++) {
+    const round = gaussian().draw(key(seed), 0.3, size);
+    const random = gaussian({ covariance: "random", maxCorrelation: 0 }).draw(key(seed), 0.3, size);
+    assertEquals(random.map((value) => value as number + 0), round.map((value) => value as number + 0));
+  }
+});
+
+Deno.test("the covariance has determinant 1, the asked axis ratio, and the period π; a negative correlation is a quarter turn", () => {
+  for (let i = 0; i < 50; i++) {
+    const q = (i / 50) * 0.95, angle = i * 0.7;
+    const { xx, xy, yy } = quadraticForm(q, angle);
+    assertAlmostEquals(xx * yy - xy * xy, 1, 1e-9);
+    assertEquals(xx > 0 && yy > 0, true);
+    const middle = (xx + yy) / 2, apart = Math.hypot((xx - yy) / 2, xy);
+    assertAlmostEquals(Math.sqrt((middle + apart) / (middle - apart)), Math.sqrt((1 + q) / (1 - q)), 1e-9);
+    for (const same of [quadraticForm(q, angle + Math.PI), quadraticForm(-q, angle + Math.PI / 2)]) {
+      for (const [a, b] of [[same.xx, xx], [same.xy, xy], [same.yy, yy]] as const) {
+        assertAlmostEquals(a, b, 1e-9);
+      }
+    }
+  }
+});
+
+Deno.test("the form is the inverse of the turned covariance", () => {
+  const [q, angle] = [0.6, 0.4], c = Math.cos(angle), s = Math.sin(angle), root = Math.sqrt(1 - q * q);
+  const covariance = {
+    xx: (c * c - 2 * q * c * s + s * s) / root,
+    xy: q * (c * c - s * s) / root,
+    yy: (s * s + 2 * q * c * s + c * c) / root,
+  };
+  const form = quadraticForm(q, angle);
+  assertAlmostEquals(form.xx * covariance.xx + form.xy * covariance.xy, 1, 1e-12);
+  assertAlmostEquals(form.xx * covariance.xy + form.xy * covariance.yy, 0, 1e-12);
+  assertAlmostEquals(form.xy * covariance.xy + form.yy * covariance.yy, 1, 1e-12);
+});
+
+Deno.test("a share of less than half a pixel is no bump at all", () => {
+  assertEquals(pixelsOf(maskOf({}, 1, 0.4 / 64, 8, 8), 8, 8), Array<number>(64).fill(1));
+  assertEquals(pixelsOf(maskOf({}, 1, 1 - 0.4 / 64, 8, 8), 8, 8), Array<number>(64).fill(0));
+});

@@ -1,0 +1,63 @@
+import {
+  add,
+  box,
+  defineMask,
+  fold,
+  lit,
+  type Mask,
+  mod,
+  mul,
+  step,
+  sub,
+  uniform,
+  uniformBetween,
+} from "../../mod.ts";
+
+/** A mask as a user would write it: an ellipse of the partner, which the border may clip. */
+export function ellipse(): Mask {
+  return defineMask("ellipse", {
+    edges: true,
+    draw(from, ratio, { height, width }) {
+      const aspect = Math.exp(uniformBetween(fold(from, 2), -0.5, 0.5));
+      const radius = Math.sqrt(ratio * height * width / Math.PI);
+      return {
+        cx: uniform(fold(from, 0)) * width,
+        cy: uniform(fold(from, 1)) * height,
+        rx: ratio === 1 ? 1e6 : radius * aspect,
+        ry: ratio === 1 ? 1e6 : radius / aspect,
+      };
+    },
+    pixel({ cx, cy, rx, ry }, { x, y }) {
+      const dx = mul(sub(x, cx), ry), dy = mul(sub(y, cy), rx), edge = mul(rx, ry);
+      return step(mul(edge, edge), add(mul(dx, dx), mul(dy, dy)));
+    },
+    pivot: ({ cx, cy }) => ({ x: cx, y: cy }),
+  });
+}
+
+/** Another one: diagonal pairs of squares of the partner, if at least half is asked for; all of it, if all is. */
+export function checkerboard(): Mask {
+  return defineMask("checkerboard", {
+    edges: true,
+    draw: (_, ratio, { height, width }) => ({
+      side: Math.max(1, Math.floor(Math.min(height, width) / 4)),
+      light: ratio < 0.5 ? 1 : 0,
+      dark: ratio < 1 ? 1 : 0,
+    }),
+    pixel({ side, light, dark }, { x, y }) {
+      const odd = step(side, mod(add(x, mul(side, step(side, mod(y, add(side, side))))), add(side, side)));
+      return add(mul(odd, dark), mul(sub(lit(1), odd), light));
+    },
+  });
+}
+
+/** A box that draws a value it does not use: the code of its kernel is the box's, the layout of its plan is not. */
+export function wideBox(): Mask {
+  const inner = box();
+  return {
+    ...inner,
+    name: "wide box",
+    params: inner.params + 1,
+    draw: (...how) => [...inner.draw(...how), 0.5],
+  };
+}
