@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
 /** A WebGPU device said that something failed: a kernel did not compile, memory ran out, or the device is gone. */
 export class DeviceError extends Error {
@@ -18,7 +18,7 @@ const failures = new WeakMap<GPUDevice, { error?: DeviceError }>();
  */
 export function webgpuBackend(): WebGPUBackend | undefined {
   const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) return undefined;
+  if (!isWebgpu(backend)) return undefined;
   const failure = watch(backend.device);
   if (failure.error !== undefined) throw failure.error;
   return backend;
@@ -32,6 +32,11 @@ export function webgpuBackend(): WebGPUBackend | undefined {
  */
 export function demandHealthyDevice(): void {
   webgpuBackend();
+}
+
+/** Tells the backend by what it can do: importing its class would register it behind the caller's back. */
+function isWebgpu(backend: tf.KernelBackend): backend is WebGPUBackend {
+  return "runWebGPUProgram" in backend && "device" in backend;
 }
 
 function watch(device: GPUDevice): { error?: DeviceError } {
