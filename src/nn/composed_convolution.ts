@@ -8,27 +8,52 @@ import type { Convolution } from "./convolution.ts";
 export const composedConvolution: Convolution = {
   forward: ({ stride, padding }, images, filter) => convolve(images, filter, stride, padding),
 
-  /** The gradient, spread out by the stride, meets the filter turned by half a turn with its channels exchanged. */
-  inputGradient: ({ height, width, kernel, stride, padding }, gradient, filter) =>
+  /**
+   * Image line `stride·i + a` meets gradient line `i + d` through filter line `padding + a - stride·d`, for every phase
+   * `a` below the stride. Counting `d` down and `a` up counts filter lines up, so the filters of the phases are the
+   * given one, padded and reshaped. Phases of columns come out as channels, which is their place in memory already;
+   * phases of lines are put side by side.
+   */
+  inputGradient: ({ height, width, kernel, stride, padding, inChannels, outChannels }, gradient, filter) =>
     tf.tidy(() => {
-      const spread = spreadOut(gradient, stride);
-      const [, rows, columns] = spread.shape;
-      const before = kernel - 1 - padding;
-      const room = tf.pad(spread, [[0, 0], [before, height - rows + padding], [
-        before,
-        width - columns + padding,
-      ], [
-        0,
-        0,
-      ]]);
-      return convolve(room, tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]), 1, 0);
+      const least = Math.ceil((padding - kernel + 1) / stride);
+      const most = Math.floor((padding + stride - 1) / stride);
+      const taps = most - least + 1;
+      const room: [number, number] = [stride * most - padding, padding + stride - kernel - stride * least];
+      const filters = tf.pad(filter, [room, room, [0, 0], [0, 0]])
+        .reshape([taps, stride, taps, stride, inChannels, outChannels])
+        .reverse([0, 2])
+        .transpose([1, 0, 2, 5, 3, 4])
+        .reshape([stride, taps, taps, outChannels, stride * inChannels]);
+      const [batch, outHeight, outWidth] = gradient.shape;
+      const rows = Math.ceil(height / stride), columns = Math.ceil(width / stride);
+      const around: Padding = [
+        [0, 0],
+        [-least, rows + most - outHeight],
+        [-least, columns + most - outWidth],
+        [0, 0],
+      ];
+      const lines = tf.unstack(filters).map((phase) =>
+        convolve(gradient, phase as tf.Tensor4D, 1, around).reshape([batch * rows, -1])
+      );
+      const whole = tf.concat(lines, 1).reshape([
+        batch,
+        rows * stride,
+        columns * stride,
+        inChannels,
+      ]) as tf.Tensor4D;
+      const fits = height % stride === 0 && width % stride === 0;
+      return fits ? whole : tf.slice(whole, 0, [batch, height, width, inChannels]);
     }),
 
-  /** Images are the batch of filters: `[in, height, width, batch]` meets `[outHeight, outWidth, batch, out]`. */
+  /**
+   * Images are the batch of filters: `[in, height, width, batch]` meets `[outHeight, outWidth, batch, out]`. They are
+   * padded apart: tfjs 4.22 sizes the result of a dilated convolution with padding in pixels as if it were not dilated.
+   */
   filterGradient: ({ kernel, stride, padding, inChannels, outChannels }, images, gradient) =>
     tf.tidy(() => {
-      const room = tf.pad(images, [[0, 0], [padding, padding], [padding, padding], [0, 0]]);
-      const swapped = tf.transpose(room, [3, 1, 2, 0]);
+      const around: [number, number] = [padding, padding];
+      const swapped = tf.pad(tf.transpose(images, [3, 1, 2, 0]), [[0, 0], around, around, [0, 0]]);
       const filters = tf.transpose(gradient, [1, 2, 0, 3]);
       const full = tf.conv2d(swapped, filters, 1, "valid", "NHWC", stride);
       return tf.transpose(tf.slice(full, [0, 0, 0, 0], [inChannels, kernel, kernel, outChannels]), [
@@ -40,30 +65,14 @@ export const composedConvolution: Convolution = {
     }),
 };
 
-function convolve(images: tf.Tensor4D, filter: tf.Tensor4D, stride: number, padding: number): tf.Tensor4D {
-  return tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor");
-}
+/** Zero pixels before and after each axis of images. */
+type Padding = [[number, number], [number, number], [number, number], [number, number]];
 
-/** Puts `stride - 1` zeros between the pixels. */
-function spreadOut(images: tf.Tensor4D, stride: number): tf.Tensor4D {
-  if (stride === 1) return images;
-  const [batch, height, width, channels] = images.shape;
-  const apart = tf.pad(images.reshape([batch, height, 1, width, channels]), [
-    [0, 0],
-    [0, 0],
-    [0, stride - 1],
-    [0, 0],
-    [
-      0,
-      0,
-    ],
-  ]).reshape([batch, height * stride, width, 1, channels]);
-  const spread = tf.pad(apart, [[0, 0], [0, 0], [0, 0], [0, stride - 1], [0, 0]])
-    .reshape([batch, height * stride, width * stride, channels]) as tf.Tensor4D;
-  return tf.slice(spread, [0, 0, 0, 0], [
-    batch,
-    (height - 1) * stride + 1,
-    (width - 1) * stride + 1,
-    channels,
-  ]);
+function convolve(
+  images: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  stride: number,
+  padding: number | Padding,
+): tf.Tensor4D {
+  return tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor");
 }

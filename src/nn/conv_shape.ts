@@ -4,7 +4,7 @@ import { demand } from "../demand.ts";
 export interface ConvOptions {
   /** Pixels from one output to the next, on both axes. @default {1} */
   readonly stride?: 1 | 2;
-  /** Zero pixels around the image. @default {0} */
+  /** Zero pixels around the image, fewer than a filter is wide. @default {0} */
   readonly padding?: number;
 }
 
@@ -48,7 +48,13 @@ export function convShape(
   const [kernel, , filterIn, outChannels] = filter as [number, number, number, number];
   demand(filterIn === inChannels, action, `a filter must take ${inChannels} channels`, filterIn);
   demand(stride === 1 || stride === 2, action, "stride must be 1 or 2", stride);
-  demand(Number.isInteger(padding) && padding >= 0, action, "padding must be an integer >= 0", padding);
+  const most = kernel - 1;
+  demand(
+    Number.isInteger(padding) && padding >= 0 && padding <= most,
+    action,
+    `padding must be an integer in [0, ${most}]`,
+    padding,
+  );
   const out = (side: number) => Math.floor((side + 2 * padding - kernel) / stride) + 1;
   const outHeight = out(height), outWidth = out(width);
   demand(outHeight >= 1 && outWidth >= 1, action, `images must hold a filter of side ${kernel}`, images);

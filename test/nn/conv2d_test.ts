@@ -24,6 +24,9 @@ const cases: readonly Case[] = [
   { images: [2, 8, 7, 3], out: 12, side: 5, stride: 1, padding: 2 },
   { images: [2, 1, 1, 8], out: 4, side: 3, stride: 2, padding: 1 },
   { images: [2, 2, 3, 7], out: 1, side: 3, stride: 1, padding: 1 },
+  { images: [2, 6, 5, 4], out: 4, side: 3, stride: 2, padding: 0 },
+  { images: [2, 6, 5, 4], out: 4, side: 3, stride: 2, padding: 2 },
+  { images: [2, 6, 7, 4], out: 4, side: 2, stride: 2, padding: 0 },
 ];
 
 for (const example of cases) {
@@ -112,7 +115,7 @@ Deno.test("conv2d() refuses shapes and options that do not fit, and says why", a
   assertThrows(
     () => conv2d(x, w, { padding: -1 }),
     RangeError,
-    "padding must be an integer >= 0, current value is -1",
+    "padding must be an integer in [0, 2], current value is -1",
   );
   assertThrows(() => conv2d(x, wide), RangeError, "Cannot build conv2d(): ");
   tf.dispose([x, w, wide]);
