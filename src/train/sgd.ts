@@ -9,20 +9,35 @@ export interface SgdOptions {
   readonly weightDecay?: number;
   /** Whether to look ahead (Nesterov). @default {false} */
   readonly nesterov?: boolean;
+  /** Goes on from the velocity of a checkpoint, which is copied. @default {undefined} */
+  readonly velocity?: tf.Tensor1D;
 }
 
 /** A rule that changes variables by their gradients, with a memory. */
 export interface Optimizer {
-  /** Changes the variables; gradients are by the variables' names. */
+  /**
+   * Changes the variables.
+   *
+   * @param variables The same list in the same order at every step.
+   * @param gradients By the variables' names. They are not disposed.
+   * @param lr The learning rate.
+   * @throws {RangeError} If a variable has no gradient.
+   */
   step(variables: readonly tf.Variable[], gradients: tf.NamedTensorMap, lr: number): void;
-  /** The memory of every variable that was changed, by its name. */
-  readonly memory: ReadonlyMap<string, tf.Variable>;
+  /**
+   * What it remembers between steps, for checkpoints: a number for each number of the variables, one variable after the
+   * other. `undefined` before the first step. The optimizer disposes it.
+   */
+  velocity(): tf.Tensor1D | undefined;
+  /** Frees what it remembers. */
   dispose(): void;
 }
 
 /**
- * Stochastic gradient descent with momentum and weight decay, as PyTorch does it:
+ * Stochastic gradient descent with momentum and weight decay, as `torch.optim.SGD` does it:
  * `g ← g + decay·p`, `v ← momentum·v + g`, `p ← p - lr·v` (with Nesterov, `p ← p - lr·(g + momentum·v)`).
+ *
+ * All variables move as one vector, so the number of kernels hardly grows with the number of variables.
  *
  * @throws {RangeError} If an option is out of its range.
  */
@@ -35,25 +50,41 @@ export function sgd(options: SgdOptions = {}): Optimizer {
     "weightDecay must be >= 0",
     weightDecay,
   );
-  const memory = new Map<string, tf.Variable>();
+  let velocity = options.velocity?.clone();
   return {
-    memory,
     step(variables, gradients, lr) {
-      for (const variable of variables) {
-        tf.tidy(() => {
-          const gradient = tf.add(gradients[variable.name]!, tf.mul(variable, weightDecay));
-          const before = memory.get(variable.name);
-          const velocity = before === undefined ? gradient : tf.add(tf.mul(before, momentum), gradient);
-          if (before === undefined) memory.set(variable.name, tf.keep(tf.variable(velocity, false)));
-          else before.assign(velocity);
-          const way = nesterov ? tf.add(gradient, tf.mul(velocity, momentum)) : velocity;
-          variable.assign(tf.sub(variable, tf.mul(way, lr)));
-        });
-      }
+      const slopes = variables.map(({ name }) => gradientOf(gradients, name));
+      const next = tf.tidy(() => {
+        const places = flat(variables);
+        const pull = tf.add(flat(slopes), tf.mul(places, weightDecay));
+        const next = velocity === undefined ? pull : tf.add(tf.mul(velocity, momentum), pull);
+        const way = nesterov ? tf.add(pull, tf.mul(next, momentum)) : next;
+        const moved = tf.split(tf.sub(places, tf.mul(way, lr)), variables.map(({ size }) => size));
+        variables.forEach((variable, i) => variable.assign(moved[i]!.reshape(variable.shape)));
+        return next as tf.Tensor1D;
+      });
+      velocity?.dispose();
+      velocity = next;
     },
+    velocity: () => velocity,
     dispose() {
-      tf.dispose([...memory.values()]);
-      memory.clear();
+      velocity?.dispose();
+      velocity = undefined;
     },
   };
+}
+
+function flat(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  return tf.concat(tensors.map((tensor) => tensor.flatten()));
+}
+
+function gradientOf(gradients: tf.NamedTensorMap, name: string): tf.Tensor {
+  const gradient = gradients[name];
+  demand(
+    gradient !== undefined,
+    "take an sgd() step",
+    "every variable must have a gradient",
+    `none for ${name}`,
+  );
+  return gradient;
 }
