@@ -9,22 +9,29 @@ export const composedConvolution: Convolution = {
   forward: ({ stride, padding }, images, filter) => convolve(images, filter, stride, padding),
 
   /**
-   * Image line `stride·i + a` meets gradient line `i + d` through filter line `padding + a - stride·d`, for every phase
-   * `a` below the stride. Counting `d` down and `a` up counts filter lines up, so the filters of the phases are the
-   * given one, padded and reshaped. Phases of columns come out as channels, which is their place in memory already;
-   * phases of lines are put side by side.
+   * Image line `stride·i + a` meets gradient line `i + d` through filter line `padding + a - stride·d`, and columns
+   * likewise, so each phase `a` below the stride has a filter of its own. Phases of columns come out as channels, which
+   * is their place in memory already; phases of lines are put side by side.
    */
   inputGradient: ({ height, width, kernel, stride, padding, inChannels, outChannels }, gradient, filter) =>
     tf.tidy(() => {
       const least = Math.ceil((padding - kernel + 1) / stride);
       const most = Math.floor((padding + stride - 1) / stride);
-      const taps = most - least + 1;
-      const room: [number, number] = [stride * most - padding, padding + stride - kernel - stride * least];
-      const filters = tf.pad(filter, [room, room, [0, 0], [0, 0]])
-        .reshape([taps, stride, taps, stride, inChannels, outChannels])
-        .reverse([0, 2])
-        .transpose([1, 0, 2, 5, 3, 4])
-        .reshape([stride, taps, taps, outChannels, stride * inChannels]);
+      const count = most - least + 1;
+      const outside = kernel * kernel;
+      const taps = range(stride, (ay) =>
+        range(count, (dy) =>
+          range(count, (dx) =>
+            range(stride, (ax) => {
+              const ky = padding + ay - stride * (least + dy), kx = padding + ax - stride * (least + dx);
+              const inside = ky >= 0 && ky < kernel && kx >= 0 && kx < kernel;
+              return inside ? ky * kernel + kx : outside;
+            })))).flat(3);
+      const maps = inChannels * outChannels;
+      const filters = tf.gather(tf.concat([filter.reshape([outside, maps]), tf.zeros([1, maps])]), taps)
+        .reshape([stride * count * count, stride, inChannels, outChannels])
+        .transpose([0, 3, 1, 2])
+        .reshape([stride, count, count, outChannels, stride * inChannels]);
       const [batch, outHeight, outWidth] = gradient.shape;
       const rows = Math.ceil(height / stride), columns = Math.ceil(width / stride);
       const around: Padding = [
@@ -75,4 +82,8 @@ function convolve(
   padding: number | Padding,
 ): tf.Tensor4D {
   return tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor");
+}
+
+function range<T>(count: number, item: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => item(i));
 }
