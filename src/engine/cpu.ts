@@ -26,21 +26,55 @@ const javascript: Dialect = {
     `const ${name} = ${
       calls.map((call, i) => i === calls.length - 1 ? call : `${index} === ${i} ? ${call} : `).join("")
     };`,
-  blur: (name, radius, x, y, inner) =>
-    `let ${name} = 0;
-  const ${name}r = ${radius};
-  for (let dy = -${name}r; dy <= ${name}r; dy++) {
-    for (let dx = -${name}r; dx <= ${name}r; dx++) {
-      ${name} += ${inner}(row, Math.fround(${x} + dx), Math.fround(${y} + dy));
-    }
-  }
-  ${name} = Math.fround(${name} / (2 * ${name}r + 1) ** 2);`,
+  blur: (name, radius, x, y, inner) => `const ${name} = ${inner}Mean(row, ${radius}, ${x}, ${y});`,
   define: (name, statements, result) =>
     `function ${name}(row, x, y) {
   ${statements.join("\n  ")}
   return ${result};
-}`,
+}
+const ${name}Mean = meanOf(${name});`,
 };
+
+/**
+ * Means over windows: at the centres of pixels, which is nearly always, one window sum of the whole image serves a
+ * sample, and elsewhere the window is added up.
+ */
+const meanOf = `function meanOf(inner) {
+  let call, known, plane;
+  const render = (row, r) => {
+    const across = width + 2 * r, side = 2 * r + 1;
+    const sums = new Float64Array((height + 2 * r) * width);
+    for (let y = 0; y < height + 2 * r; y++) {
+      const line = new Float64Array(across);
+      for (let x = 0; x < across; x++) line[x] = inner(row, x - r + 0.5, y - r + 0.5);
+      for (let x = 0; x < width; x++) {
+        for (let i = 0; i < side; i++) sums[y * width + x] += line[x + i];
+      }
+    }
+    const means = new Float32Array(height * width);
+    for (let i = 0; i < height * width; i++) {
+      let sum = 0;
+      for (let k = 0; k < side; k++) sum += sums[i + k * width];
+      means[i] = sum / (side * side);
+    }
+    return means;
+  };
+  const add = (row, r, x, y) => {
+    let sum = 0;
+    for (let dy = -r; dy <= r; dy++) {
+      for (let dx = -r; dx <= r; dx++) sum += inner(row, Math.fround(x + dx), Math.fround(y + dy));
+    }
+    return Math.fround(sum / (2 * r + 1) ** 2);
+  };
+  return (row, r, x, y) => {
+    if (r === 0) return inner(row, x, y);
+    const column = x - 0.5, line = y - 0.5;
+    const centred = Number.isInteger(column) && Number.isInteger(line);
+    if (!centred || column < 0 || column >= width || line < 0 || line >= height) return add(row, r, x, y);
+    if (call !== calls || known !== row) [call, known, plane] = [calls, row, render(row, r)];
+    return plane[line * width + column];
+  };
+}`;
 
 /** Fills `masks`, whose samples are `[height, width]`, from rows of `stride` parameters. */
 type Render = (
@@ -59,14 +93,16 @@ function compile(mask: Expr): Render {
   if (known !== undefined) return known;
   const { code, entry } = print(javascript, mask);
   const render = new Function(`"use strict";
-let params, rasters, height, width;
+let params, rasters, height, width, calls = 0;
 function rasterAt(raster, x, y) {
   const column = ((Math.floor(x) % width) + width) % width, line = ((Math.floor(y) % height) + height) % height;
   return raster[line * width + column];
 }
+${meanOf}
 ${code}
 return (masks, givenParams, stride, givenRasters, givenHeight, givenWidth) => {
   params = givenParams, rasters = givenRasters, height = givenHeight, width = givenWidth;
+  calls++;
   for (let i = 0, row = 0; i < masks.length; row += stride) {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) masks[i++] = ${entry}(row, x + 0.5, y + 0.5);

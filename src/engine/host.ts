@@ -59,11 +59,13 @@ function blendImages(
 ): Float32Array {
   const out = new Float32Array(samples * height * width * channels);
   for (let n = 0, pixel = 0; n < samples; n++) {
-    const anchorAt = reader(n, views.subarray(6 * n, 6 * n + 3), [height, width, channels]);
-    const partnerAt = reader(partner[n]!, views.subarray(6 * n + 3, 6 * n + 6), [height, width, channels]);
+    const [ax, ay, mirrorA, bx, by, mirrorB] = views.subarray(6 * n, 6 * n + 6) as unknown as Views;
     for (let y = 0; y < height; y++) {
+      const lineA = lineOf(n, y + ay, height), lineB = lineOf(partner[n]!, y + by, height);
       for (let x = 0; x < width; x++, pixel++) {
-        const share = masks[pixel]!, a = anchorAt(x, y), b = partnerAt(x, y);
+        const a = placeOf(lineA, (mirrorA === 1 ? width - 1 - x : x) + ax, width) * channels;
+        const b = placeOf(lineB, (mirrorB === 1 ? width - 1 - x : x) + bx, width) * channels;
+        const share = masks[pixel]!;
         for (let c = 0; c < channels; c++) {
           out[pixel * channels + c] = lerp(share, a < 0 ? 0 : anchors[a + c]!, b < 0 ? 0 : partners[b + c]!);
         }
@@ -73,17 +75,17 @@ function blendImages(
   return out;
 }
 
-/** Where a pixel of image `n` is read through a view; -1 outside the image. */
-function reader(
-  n: number,
-  [dx, dy, mirror]: Int32Array,
-  [height, width, channels]: readonly [number, number, number],
-): (x: number, y: number) => number {
-  return (x, y) => {
-    const column = (mirror === 1 ? width - 1 - x : x) + dx!, row = y + dy!;
-    const outside = column < 0 || column >= width || row < 0 || row >= height;
-    return outside ? -1 : ((n * height + row) * width + column) * channels;
-  };
+/** dx, dy and mirror of the anchor, then of the partner. */
+type Views = readonly [number, number, number, number, number, number];
+
+/** A line of all lines of all images; -1 outside the image. */
+function lineOf(image: number, y: number, height: number): number {
+  return y < 0 || y >= height ? -1 : image * height + y;
+}
+
+/** A pixel of all pixels of all images; -1 outside the image. */
+function placeOf(line: number, x: number, width: number): number {
+  return line < 0 || x < 0 || x >= width ? -1 : line * width + x;
 }
 
 function blendLabels(

@@ -6,22 +6,37 @@ export interface Waves {
   readonly sin: Float64Array;
 }
 
+const tables = new Map<number, Waves>();
+
 /** Tabulates the waves of {@linkcode NoiseField} along a side of so many pixels. */
 export function waves(side: number): Waves {
+  const known = tables.get(side);
+  if (known !== undefined) return known;
   const angles = Float64Array.from(
     { length: (band(side) + 1) * side },
     (_, i) => 2 * Math.PI * ((Math.floor(i / side) * (i % side)) % side) / side,
   );
-  return { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
+  const table = { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
+  tables.set(side, table);
+  return table;
 }
 
-/** The ranks that a noise field stands for, `[height, width]` with values in `(0, 1)`. */
+/**
+ * The ranks that a noise field stands for, `[height, width]` with values in `(0, 1)`. Value and place of a pixel are
+ * packed into one number, so that a plain numeric sort orders them; that holds for images of up to 2^21 pixels.
+ */
 export function rankedNoise(noise: NoiseField, height: number, width: number): Float32Array {
   const values = synthesize(noise, height, width);
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
-  const ranks = new Float32Array(values.length);
-  for (const [rank, pixel] of order.entries()) ranks[pixel] = (rank + 0.5) / values.length;
+  const words = new Uint32Array(values.buffer), count = values.length;
+  const packed = Float64Array.from(words, (word, pixel) => ascending(word) * count + pixel).sort();
+  const ranks = new Float32Array(count);
+  for (let rank = 0; rank < count; rank++) ranks[packed[rank]! % count] = (rank + 0.5) / count;
   return ranks;
+}
+
+/** The bits of a 32-bit float as an integer that grows with it. */
+function ascending(word: number): number {
+  return (word >>> 31 === 1 ? ~word : word | 0x80000000) >>> 0;
 }
 
 /** Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)`. */
