@@ -171,6 +171,11 @@ export const recipes: readonly RecipeEntry[] = [
     ties: tiedRank,
   },
   {
+    name: "noise and given rasters",
+    build: () => recipeOf(m.choose([1, m.fourier()], [1, m.grid({ variant: "cells" })])),
+    ties: tiedRank,
+  },
+  {
     name: "bent and softened choice",
     build: () => recipeOf(flow(bent(), softened())(m.choose([1, m.flat()], [2, m.box()], [2, m.grid()]))),
     ties: turnedEdge,

@@ -116,3 +116,13 @@ Deno.test("labels as asked weigh the anchor by what the ratios leave, whatever t
   const { lambda } = mixed(recipe, m.key(2), noiseBatch(m.key(1), [6, 8, 8, 1]));
   for (const share of lambda) assertAlmostEquals(share, 0.3, 1e-6);
 });
+
+Deno.test("labels as asked weigh the anchor by what all layers leave, and not by the product of what each leaves", () => {
+  const two: m.RatioLaw = { name: "two", layers: 2, scope: "sample", draw: () => [0.3, 0.5] };
+  const { lambda } = mixed(
+    recipeOf(m.flat(), two, { labels: "orig" }),
+    m.key(2),
+    noiseBatch(m.key(1), [3, 2, 2, 1]),
+  );
+  for (const share of lambda) assertAlmostEquals(share, 0.2, 1e-6);
+});
