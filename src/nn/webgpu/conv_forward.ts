@@ -5,26 +5,24 @@ import { convKey, laneOf, lanesOf, list, readRun, times } from "./print.ts";
 
 const THREADS = 64;
 
-/** Output pixels in a line that one invocation computes. */
-const TILE = 4;
-
 /**
  * A kernel for the forward pass, `[batch, outHeight, outWidth, outChannels]` flat; `outChannels` is a multiple of 4. An
- * invocation keeps a tile of 4 pixels by 4 or 8 channels in registers.
+ * invocation keeps a tile of 8 pixels of a line by 4 channels in registers; where lines are short, of 4 by 8.
  */
 export function convForward(shape: ConvShape, images: Tensor, filter: Tensor): Kernel {
   const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
     shape;
   const lanes = lanesOf(inChannels), inputs = inChannels / lanes;
-  const quads = outChannels / 4, group = quads % 2 === 0 ? 2 : 1;
-  const tiles = Math.ceil(outWidth / TILE);
+  const tile = outWidth >= 8 ? 8 : 4;
+  const quads = outChannels / 4, group = tile === 4 && quads % 2 === 0 ? 2 : 1;
+  const tiles = Math.ceil(outWidth / tile);
   const invocations = batch * outHeight * tiles * (quads / group);
-  const sums = list(TILE, (p) => list(group, (g) => `sum${p}_${g}`)).flat();
+  const sums = list(tile, (p) => list(group, (g) => `sum${p}_${g}`)).flat();
   const addTap = (kx: number, lane: number, g: number) =>
     `{
   let weight = weights[((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${lanes} + ${lane}) * ${quads} + quad + ${g}];
   ${
-      times(TILE, (p) => {
+      times(tile, (p) => {
         const share = laneOf(`pixel${p * stride + kx}`, lanes, lane);
         return `sum${p}_${g} = sum${p}_${g} + ${share} * weight;\n`;
       })
@@ -46,7 +44,7 @@ fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let quad = (index % ${quads / group}) * ${group};
   var rest = index / ${quads / group};
-  let column = (rest % ${tiles}) * ${TILE};
+  let column = (rest % ${tiles}) * ${tile};
   rest /= ${tiles};
   let line = rest % ${outHeight};
   let image = rest / ${outHeight};
@@ -61,10 +59,10 @@ fn main(index : i32) {
       readRun({
         name: "pixel",
         lanes,
-        count: (TILE - 1) * stride + kernel,
+        count: (tile - 1) * stride + kernel,
         start: "start",
         least: -padding,
-        largest: (tiles - 1) * TILE * stride - padding,
+        largest: (tiles - 1) * tile * stride - padding,
         width,
         read: (place) => `images[(row + ${place}) * ${inputs} + c]`,
       })
@@ -74,7 +72,7 @@ fn main(index : i32) {
   }
   let out = ((image * ${outHeight} + line) * ${outWidth} + column) * ${quads} + quad;
   ${
-      times(TILE, (p) => `
+      times(tile, (p) => `
   if (column + ${p} < ${outWidth}) { ${
         times(group, (g) => `result[out + ${p * quads + g}] = sum${p}_${g}; `)
       }}`)

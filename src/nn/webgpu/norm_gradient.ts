@@ -70,8 +70,8 @@ fn main(index : i32) {
   let root = inverseSqrt(statistics[groups + group] + ${EPSILON});
   let normal = (images[index] - statistics[group]) * root;
   let slope = ${slopeAt("index", relu, vector)};
-  let shared_part = (sums[groups + group] + normal * sums[group]) / f32(uniforms.rows);
-  result[index] = affine[group] * root * (slope - shared_part);
+  let together = (sums[groups + group] + normal * sums[group]) / f32(uniforms.rows);
+  result[index] = affine[group] * root * (slope - together);
 }`,
   };
 }
