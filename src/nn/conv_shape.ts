@@ -10,16 +10,25 @@ export interface ConvOptions {
 
 /** The sizes of a convolution of a batch of images `[batch, height, width, inChannels]` with square filters. */
 export interface ConvShape {
+  /** How many images. */
   readonly batch: number;
+  /** Lines of an image. */
   readonly height: number;
+  /** Pixels of a line. */
   readonly width: number;
+  /** Numbers of an input pixel. */
   readonly inChannels: number;
+  /** Numbers of an output pixel: how many filters. */
   readonly outChannels: number;
   /** The side of a filter, in pixels. */
   readonly kernel: number;
+  /** Input pixels from one output pixel to the next, on both axes. */
   readonly stride: number;
+  /** Zero pixels around an image. */
   readonly padding: number;
+  /** Lines of an output. */
   readonly outHeight: number;
+  /** Pixels of a line of an output. */
   readonly outWidth: number;
 }
 

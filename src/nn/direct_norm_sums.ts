@@ -5,9 +5,11 @@ import { EPSILON } from "./normalization.ts";
 export interface DirectNormSums {
   /** Of `[2, channels]`: mean and biased variance. */
   readonly statistics: DirectSum;
+  /** `[count, channels]` */
   readonly result: DirectSum;
   /** Of `[2, channels]`: with respect to scale and shift. */
   readonly affineGradient: DirectSum;
+  /** `[count, channels]` */
   readonly inputGradient: DirectSum;
 }
 

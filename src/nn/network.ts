@@ -5,7 +5,9 @@ import type { ConvOptions } from "./conv_shape.ts";
 export interface NetworkOptions {
   /** Height and width of an image, in pixels. */
   readonly size: readonly [height: number, width: number];
+  /** Numbers of a pixel. */
   readonly channels: number;
+  /** How many classes the images have. */
   readonly classes: number;
   /** The mean of every channel, in `[0, 1]`, which the network takes away first. */
   readonly mean: readonly number[];
@@ -23,9 +25,11 @@ export interface ConvolutionSite extends Required<ConvOptions> {
 
 /** An image classifier. */
 export interface Network {
+  /** Its name among {@linkcode networks}. */
   readonly name: string;
   /** `[height, width, channels]` */
   readonly inputShape: readonly [number, number, number];
+  /** How many logits an image has. */
   readonly classes: number;
   /** What is learned, in the order of the layers. */
   readonly variables: readonly Variable[];
@@ -39,5 +43,6 @@ export interface Network {
    * `training` uses the statistics of the batch, and updates the running ones.
    */
   apply(images: Tensor4D, options: { readonly training: boolean }): Tensor2D;
+  /** Frees its variables, buffers and constants. */
   dispose(): void;
 }

@@ -12,14 +12,15 @@ import type { Normalization } from "./normalization.ts";
 
 /** The device computes numbers that training must not believe. */
 export class GradientError extends Error {
+  /** Tells it apart from other errors. */
   override name = "GradientError";
 }
 
 /** What computes the passes that are tested. */
 export interface SelfTestOptions {
-  /** @default what {@linkcode conv2d} uses */
+  /** The passes of convolutions. @default what {@linkcode conv2d} uses */
   readonly convolution?: Convolution;
-  /** @default what {@linkcode batchNorm} uses */
+  /** The passes of batch normalizations. @default what {@linkcode batchNorm} uses */
   readonly normalization?: Normalization;
 }
 
