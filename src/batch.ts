@@ -1,5 +1,6 @@
 import { demand } from "./demand.ts";
 import type { Plan, Shape } from "./draw.ts";
+import type { Program } from "./lower.ts";
 
 /** The shape of a batch of images: samples, height, width, channels (NHWC). */
 export type ImageShape = readonly [samples: number, height: number, width: number, channels: number];
@@ -74,19 +75,36 @@ export function planShape(batch: Batch): Shape {
   return { samples, height, width, ids: batch.ids, pool };
 }
 
-/** Checks that a plan was drawn for a batch. */
-export function demandPlan(action: string, plan: Plan, batch: Batch): void {
-  const [samples, height, width] = batch.shape;
-  const drawn = [plan.samples, plan.height, plan.width];
+/**
+ * Checks that a plan was drawn for a program and a batch.
+ *
+ * @param pool How many images partners are taken from.
+ */
+export function demandPlan(
+  action: string,
+  program: Program,
+  plan: Plan,
+  [samples, height, width]: readonly [number, number, number, ...number[]],
+  pool: number,
+): void {
   demand(
-    drawn[0] === samples && drawn[1] === height && drawn[2] === width,
+    plan.samples === samples && plan.height === height && plan.width === width,
     action,
     `the plan must be drawn for ${samples} samples of ${height}×${width}`,
-    drawn.join(", "),
+    `${plan.samples} of ${plan.height}×${plan.width}`,
   );
-  const pool = batch.pool === undefined ? samples : poolSize(action, batch.shape, batch.pool);
-  const partner = Math.max(-1, ...plan.passes.flatMap((pass) => [...pass.partner]));
-  demand(partner < pool, action, `a partner must be one of ${pool} images`, partner);
+  const own = plan.passes.map((pass) => pass.params.length),
+    wanted = program.map(({ params }) => samples * params);
+  demand(
+    `${own}` === `${wanted}`,
+    action,
+    `the plan must hold ${wanted} numbers, as the recipe draws`,
+    `${own}`,
+  );
+  for (const { partner } of plan.passes) {
+    const beyond = partner.find((place) => place >= pool);
+    demand(beyond === undefined, action, `a partner must be one of ${pool} images`, beyond);
+  }
 }
 
 /** Checks a shape of images. */

@@ -108,6 +108,15 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
     ids?.length,
   );
   const id = (place: number) => ids?.[place] ?? place;
+  if (pool !== undefined) {
+    const beyond = Array.from({ length: samples }, (_, place) => id(place)).find((one) => one >= pool);
+    demand(
+      beyond === undefined,
+      "draw a plan",
+      `with a pool, an id must be a place in 0 … ${pool - 1}`,
+      beyond,
+    );
+  }
   const sampler = sample(recipe, from, {
     height,
     width,

@@ -130,8 +130,8 @@ const refused: readonly (readonly [call: () => unknown, message: string])[] = [
     "Cannot build dirichlet(): layers must be an integer >= 1, or a list of them, current value is 0",
   ],
   [
-    () => m.sometimes(0.5, m.onEdges(m.rotate()))(m.choose([1, m.box()])),
-    "the change must wrap the mask and leave its options alone; put onEdges() around sometimes()",
+    () => m.sometimes(0.5, () => m.flat())(m.box()),
+    "Cannot build sometimes(): the change must wrap the mask, as those of defineChange() do",
   ],
   [
     () => m.box({ placement: "middle" as "clip" }),

@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
-import type { Mask, Size } from "../mask/mod.ts";
+import { choose, type Mask, type Size } from "../mask/mod.ts";
 import { fold, type Key } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
@@ -16,12 +16,21 @@ export interface ChangeParts<P extends Readonly<Record<string, number>>> {
   pixel(drawn: { readonly [K in keyof P]: Expr }, at: Point, inner: (at: Point) => Expr): Expr;
 }
 
-/** The n-th change around a mask draws from this label plus n: masks themselves use smaller labels. */
+/** The n-th change (or coin) around a mask draws from this label plus n: masks themselves use smaller labels. */
 const FIRST_CHANGE = 2 ** 32;
 
 /** The key from which the next change around a mask draws. */
 export function changeKey(from: Key, { changes }: Mask): Key {
   return fold(from, FIRST_CHANGE + changes);
+}
+
+/** Applies a change to every mask that a {@linkcode choose} takes one of; to any other mask as it is. */
+export function overOptions(change: MaskChange): MaskChange {
+  return (mask) => {
+    if (mask.options === undefined) return change(mask);
+    const options = mask.options.map(([weight, option]) => [weight, overOptions(change)(option)] as const);
+    return { ...choose(...options), scope: mask.scope };
+  };
 }
 
 /**
@@ -49,11 +58,10 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
 ): MaskChange {
   const names = Object.keys(parts.neutral);
   const own = names.length;
-  return (mask) => ({
+  return overOptions((mask) => ({
     ...mask,
     name: `${mask.name} > ${name}`,
     params: own + mask.params,
-    options: undefined,
     changes: mask.changes + 1,
     neutral: [...Object.values(parts.neutral), ...mask.neutral],
     draw(from, ratio, size) {
@@ -70,7 +78,7 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
       );
     },
     pivot: (drawn, size) => mask.pivot(drawn.slice(own), size),
-  });
+  }));
 }
 
 /** Checks a range `±limit` or `[low, high]` and gives its ends. */

@@ -1,9 +1,6 @@
 import { demand } from "../demand.ts";
-import { fold, uniform } from "../random/mod.ts";
-import { changeKey, type MaskChange } from "./change.ts";
-
-/** The coin is tossed with this label of the change's key; changes themselves use smaller labels. */
-const COIN = 2 ** 32;
+import { uniform } from "../random/mod.ts";
+import { changeKey, type MaskChange, overOptions } from "./change.ts";
 
 /**
  * Applies a change with a probability, for every sample anew. A composed change is applied whole or not at all.
@@ -14,32 +11,30 @@ const COIN = 2 ** 32;
  * @param change A change made of {@linkcode rotate}, {@linkcode shear}, {@linkcode smooth} or
  * {@linkcode defineChange}.
  * @throws {RangeError} If the probability is out of its range, or (when a mask is given) if the change does more than
- * wrap the mask, as {@linkcode onEdges} does on a choice: put `onEdges` around `sometimes`.
+ * wrap the mask.
  */
 export function sometimes(probability: number, change: MaskChange): MaskChange {
-  demand(
-    probability >= 0 && probability <= 1,
-    "build sometimes()",
-    "probability must be in [0, 1]",
-    probability,
-  );
-  return (mask) => {
+  const allowed = probability >= 0 && probability <= 1;
+  demand(allowed, "build sometimes()", "probability must be in [0, 1]", probability);
+  return overOptions((mask) => {
     const changed = change(mask);
+    if (changed === mask) return mask;
     const own = changed.params - mask.params;
     const prefix = changed.neutral.slice(0, own);
     demand(
       prefix.length === own && changed.neutral.length === own + mask.neutral.length,
-      `build sometimes() of ${changed.name}`,
-      "the change must wrap the mask and leave its options alone; put onEdges() around sometimes()",
-      mask.name,
+      "build sometimes()",
+      "the change must wrap the mask, as those of defineChange() do",
+      changed.name,
     );
     return {
       ...changed,
       name: `${mask.name} > sometimes(${probability}, ${changed.name.slice(mask.name.length + 3)})`,
+      changes: changed.changes + 1,
       draw: (from, ratio, size) =>
-        uniform(fold(changeKey(from, mask), COIN)) < probability
+        uniform(changeKey(from, changed)) < probability
           ? changed.draw(from, ratio, size)
           : [...prefix, ...mask.draw(from, ratio, size)],
     };
-  };
+  });
 }

@@ -1,4 +1,12 @@
-import { type Batch, demandBatch, demandPlan, type ImageShape, labelRows, type Mixed } from "../batch.ts";
+import {
+  type Batch,
+  demandBatch,
+  demandPlan,
+  type ImageShape,
+  labelRows,
+  type Mixed,
+  planShape,
+} from "../batch.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
 import { rankedNoise } from "./noise.ts";
@@ -14,7 +22,7 @@ export type RenderMasks = (
 /** Runs a program in memory; engines on the host differ only in how they evaluate masks. */
 export function mixOnHost(render: RenderMasks, program: Program, plan: Plan, batch: Batch): Mixed {
   demandBatch("mix a batch", batch);
-  demandPlan("mix a batch", plan, batch);
+  demandPlan("mix a batch", program, plan, batch.shape, planShape(batch).pool ?? batch.shape[0]);
   const { shape, classes } = batch;
   const pool = batch.pool && { images: batch.pool.images, labels: labelRows(batch.pool.labels, classes) };
   return program.reduce<Mixed | Rows>(

@@ -22,22 +22,29 @@ export function quadraticForm(q: number, angle: number): QuadraticForm {
 /** A bump is averaged over at most this many points a side. */
 const POINTS = 64;
 
+/** A bump is looked at where it is above `exp(-π · REACH)`, 7e-9. */
+const REACH = 6;
+
+/** The largest error of a calibrated mean, as a share of it. */
+const TOLERANCE = 1e-3;
+
 /**
  * The area `A` with which the mean of `exp(-π·Q(p - c) / A)` over an image is `share`, found by false position on the
- * logarithm of `A` (Illinois rule) to within 0.1 % of the share. Images of more than 64 pixels a side are averaged over
- * a lattice of at most 64 points a side.
+ * logarithm of `A` (Illinois rule) to within 0.1 % of the share. A share of less than a pixel gets its own area: the
+ * pixel at the centre is always 1.
  */
 export function calibratedArea(share: number, shape: QuadraticForm, centre: Centre, size: Size): number {
   const excess = (logArea: number) => Math.log(bumpMean(Math.exp(logArea), shape, centre, size) / share);
-  const pixels = size.height * size.width;
-  let low = Math.log(share * pixels), high = low + 1;
+  const wanted = share * size.height * size.width;
+  let low = Math.log(wanted), high = low + 1;
   let atLow = excess(low), atHigh = excess(high);
-  if (atLow >= 0) return share * pixels;
+  if (atLow >= 0 && wanted < 1) return wanted;
+  while (atLow > TOLERANCE) [high, atHigh, low] = [low, atLow, low - 1], atLow = excess(low);
   while (atHigh < 0) [low, atLow, high] = [high, atHigh, high + 1], atHigh = excess(high);
   for (let turn = 0; turn < 40; turn++) {
     const next = low - atLow * (high - low) / (atHigh - atLow);
     const there = excess(next);
-    if (Math.abs(there) < 1e-3) return Math.exp(next);
+    if (Math.abs(there) < TOLERANCE) return Math.exp(next);
     if (there < 0) [low, atLow, atHigh] = [next, there, atHigh / 2];
     else [high, atHigh, atLow] = [next, there, atLow / 2];
   }
@@ -45,30 +52,32 @@ export function calibratedArea(share: number, shape: QuadraticForm, centre: Cent
 }
 
 /**
- * The mean of `exp(-π·Q(p - c) / area)` over an image. Along a row the exponent is quadratic, so outwards from the
- * row's peak each value follows from the one before by two products, without another exponential.
+ * The mean of `exp(-π·Q(p - c) / area)` over an image: over the pixels near the bump, or over 64 points a side if there
+ * are more. Along a row the exponent is quadratic, so outwards from the row's peak each value follows from the one before
+ * by two products, without another exponential.
  */
 export function bumpMean(
   area: number,
   { xx, xy, yy }: QuadraticForm,
   { cx, cy }: Centre,
-  { height, width }: Size,
+  size: Size,
 ): number {
   const scale = -Math.PI / area;
-  const columns = Math.min(width, POINTS), rows = Math.min(height, POINTS);
-  const stepX = width / columns, stepY = height / rows;
-  const turn = Math.exp(2 * scale * xx * stepX * stepX);
-  const last = columns - 1;
+  const across = reach(cx, Math.sqrt(REACH * area * yy), size.width);
+  const down = reach(cy, Math.sqrt(REACH * area * xx), size.height);
+  const turn = Math.exp(2 * scale * xx * across.step ** 2);
+  const last = across.points - 1;
   let sum = 0;
-  for (let row = 0; row < rows; row++) {
-    const dy = (row + 0.5) * stepY - cy;
-    const peak = Math.min(last, Math.max(0, Math.round((cx - xy / xx * dy) / stepX - 0.5)));
-    const dx = (peak + 0.5) * stepX - cx;
-    const top = Math.exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
+  for (let row = 0; row < down.points; row++) {
+    const dy = down.start + (row + 0.5) * down.step - cy;
+    const top = (cx - xy / xx * dy - across.start) / across.step - 0.5;
+    const peak = Math.min(last, Math.max(0, Math.round(top)));
+    const dx = across.start + (peak + 0.5) * across.step - cx;
+    const highest = Math.exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
     const slope = 2 * (xx * dx + xy * dy);
-    sum += top;
-    for (const [side, count] of [[stepX, last - peak], [-stepX, peak]] as const) {
-      let value = top, ratio = Math.exp(scale * side * (slope + xx * side));
+    sum += highest;
+    for (const [side, count] of [[across.step, last - peak], [-across.step, peak]] as const) {
+      let value = highest, ratio = Math.exp(scale * side * (slope + xx * side));
       for (let i = 0; i < count; i++) {
         value *= ratio;
         ratio *= turn;
@@ -76,5 +85,13 @@ export function bumpMean(
       }
     }
   }
-  return sum / (rows * columns);
+  return sum * across.step * down.step / (size.width * size.height);
+}
+
+/** The points along a side of the image that are within a distance of the centre. */
+function reach(centre: number, distance: number, side: number) {
+  const start = Math.max(0, Math.floor(centre - distance)),
+    end = Math.min(side, Math.ceil(centre + distance));
+  const points = Math.min(POINTS, end - start);
+  return { start, points, step: (end - start) / points };
 }

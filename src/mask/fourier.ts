@@ -49,6 +49,12 @@ export function fourier(options: FourierOptions = {}): Mask {
 
 /** White noise whose waves are weighted by their frequency to the power of `-decay`; the longest wave has weight 1. */
 function noise(from: Key, decay: number, { height, width }: Size): NoiseField {
+  demand(
+    height * width <= 2 ** 21,
+    "draw fourier()",
+    "an image must have at most 2^21 pixels",
+    height * width,
+  );
   const bandX = band(width), bandY = band(height);
   const amplitudes = new Float32Array((2 * bandY + 1) * (bandX + 1) * 2);
   const lowest = 1 / Math.max(height, width);

@@ -27,4 +27,4 @@ export type { Convolution } from "./convolution.ts";
 export type { Normalization, Normalized } from "./normalization.ts";
 export type { ConvolutionSite, Network, NetworkOptions } from "./network.ts";
 export { type Architecture, network, networks } from "./networks.ts";
-export { GradientError, selfTest, type SelfTestOptions } from "./self_test.ts";
+export { GradientError, selfTest, type SelfTestOptions } from "./selftest.ts";

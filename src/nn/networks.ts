@@ -14,7 +14,7 @@ export interface Architecture {
 
 /** Every network by name. */
 export const networks: Readonly<Record<string, Architecture>> = {
-  small: { summary: "a residual network of 3 blocks behind a stem of stride 2", build: small },
+  small: { summary: "a residual network of 3 blocks", build: small },
   "convnet-s": { summary: "3 convolutions with max pooling", build: convnetS },
 };
 

@@ -1,6 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import "@tensorflow/tfjs-backend-wasm";
-import "@tensorflow/tfjs-backend-webgpu";
 import { demandHealthyDevice } from "../engine/webgpu/mod.ts";
 import type { BackendChoice } from "./config.ts";
 import { TrainError } from "./train_error.ts";
@@ -22,9 +20,15 @@ export type BackendName = Exclude<BackendChoice, "auto">;
 export interface Trials {
   /** Throws if it computes wrong numbers at the sizes of the run. */
   readonly test: () => Promise<void>;
-  /** Measures a training step of the run, in seconds. */
-  readonly measure: () => Promise<number>;
+  /** Measures a training step of the run, in seconds; it may stop early once it is known to take longer than that. */
+  readonly measure: (enough: number) => Promise<number>;
 }
+
+/** A backend registers itself with tfjs when it is loaded, so it is loaded when it is asked for. */
+const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
+  wasm: () => import("@tensorflow/tfjs-backend-wasm"),
+  webgpu: () => import("@tensorflow/tfjs-backend-webgpu"),
+};
 
 const faster = "a GPU with a Vulkan, Metal or DirectX 12 driver would be much faster";
 const install = "on Debian, apt-get install mesa-vulkan-drivers gives one that runs on the processor";
@@ -61,21 +65,22 @@ export async function chooseBackend(choice: BackendChoice, trials: Trials): Prom
   );
 }
 
+/** Measures first and tests what was taken: on a software adapter the test takes longer than the measurement. */
 async function fastest(adapter: string, trials: Trials): Promise<Backend> {
-  const soft = await seconds(webgpu(adapter, ""), trials).catch((error) => error as Error);
-  const hard = await seconds(wasm(""), trials);
+  const hard = await seconds(wasm(""), trials, Infinity);
+  const soft = await seconds(webgpu(adapter, ""), trials, hard).catch((error) => error as Error);
   if (soft instanceof Error) {
-    return wasm(`the software adapter ${adapter} fails (${soft.message}); ${faster}`);
+    return await tested(wasm(`the software adapter ${adapter} fails (${soft.message}); ${faster}`), trials);
   }
   const measured = `measured ${soft.toFixed(2)} s a step on webgpu (${adapter}, software) and ${
     hard.toFixed(2)
   } s on wasm; ${faster}`;
-  return soft < hard ? await started(webgpu(adapter, measured)) : wasm(measured);
+  return await tested(soft < hard ? webgpu(adapter, measured) : wasm(measured), trials);
 }
 
-async function seconds(backend: Backend, trials: Trials): Promise<number> {
-  await tested(backend, trials);
-  return await trials.measure();
+async function seconds(backend: Backend, { measure }: Trials, enough: number): Promise<number> {
+  await started(backend);
+  return await measure(enough);
 }
 
 async function tested(backend: Backend, { test }: Trials): Promise<Backend> {
@@ -94,6 +99,7 @@ async function tested(backend: Backend, { test }: Trials): Promise<Backend> {
 
 /** tfjs answers `false` where it cannot start a backend, and goes on with another one. */
 async function started(backend: Backend): Promise<Backend> {
+  await load[backend.name]();
   const set = await tf.setBackend(backend.name);
   const running = tf.getBackend();
   if (!set || running !== backend.name) {

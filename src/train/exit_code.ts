@@ -11,5 +11,6 @@ const codes: Readonly<Record<FailureKind, number>> = { storage: 1, usage: 2, bac
 export function exitCode(error: unknown): number {
   if (error instanceof DataError) return 4;
   if (error instanceof DeviceError) return 3;
+  if (error instanceof RangeError) return codes.usage;
   return error instanceof TrainError ? codes[error.kind] : 1;
 }

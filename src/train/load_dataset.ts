@@ -23,6 +23,12 @@ export async function loadDataset(
       `Cannot load the data set: its name must be one of ${names}, current value is ${dataset}`,
     );
   }
+  if (dataset === "embedded" && dataDir !== null) {
+    throw new TrainError(
+      "usage",
+      `Cannot load the data set: --data-dir goes with a --dataset that is read from files, current value is ${dataDir}`,
+    );
+  }
   const loaded = await source.load(dataDir === null ? {} : { dataDir })();
   if (isLeft(loaded)) throw loaded.left;
   const { train, test } = loaded.right;

@@ -62,7 +62,7 @@ export async function prepare(config: Config, { now, tell }: PrepareOptions): Pr
   const batch = Math.min(config.batchSize, train.count);
   const backend = await chooseBackend(config.backend, {
     test: () => testOnce(build(), batch),
-    measure: () => measureStep({ recipe, dataset, network: build() }, config, now),
+    measure: (enough) => measureStep({ recipe, dataset, network: build() }, config, now, enough),
   });
   tell(backend.summary);
   const built = build();

@@ -70,10 +70,17 @@ Deno.test("another rule for labels leaves everything else alone", () => {
 
 Deno.test("a change of the mask goes before what the mask draws and leaves it alone", () => {
   const change = flow(m.rotate(), m.shear(), m.smooth());
-  const changed = planOf({ mask: change(parts.mask) });
-  const width = rowsOf(plain)[0]!.length;
-  assertEquals(rowsOf(changed).map((row) => row.slice(-width)), rowsOf(plain));
-  assertEquals([changed.partner, changed.views], [plain.partner, plain.views]);
+  for (const mask of [m.box(), m.grid(), m.gaussian()]) {
+    const before = planOf({ mask }), after = planOf({ mask: change(mask) });
+    const width = rowsOf(before)[0]!.length;
+    assertEquals(rowsOf(after).map((row) => row.slice(-width)), rowsOf(before));
+    assertEquals([after.partner, after.views], [before.partner, before.views]);
+  }
+});
+
+Deno.test("a change of a choice changes its options and leaves what is chosen alone", () => {
+  const changed = planOf({ mask: m.rotate()(parts.mask) });
+  assertEquals(rowsOf(changed).map(([index]) => index), rowsOf(plain).map(([index]) => index));
 });
 
 Deno.test("another law of ratios leaves the partners, the views, and the places of boxes alone", () => {

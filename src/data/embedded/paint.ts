@@ -19,27 +19,31 @@ export interface Paint {
  *
  * @param from The key to draw from.
  * @param size Height and width of the image in pixels.
- * @param unlike A colour that the first colour must differ from by {@linkcode CONTRAST} at least.
+ * @param behind A colour that the first colour must be lighter than.
  */
-export function paint(from: Key, size: number, unlike?: Color): Paint {
-  const first = color(fold(from, 0), unlike);
+export function paint(from: Key, size: number, behind?: Color): Paint {
+  const first = color(fold(from, 0), behind);
   const shift = (channel: number) => uniformBetween(fold(fold(from, 1), channel), -TINT, TINT);
   const tint = (channel: 0 | 1 | 2) => Math.min(1, Math.max(0, first[channel] + shift(channel)));
   return { first, second: [tint(0), tint(1), tint(2)], pattern: pattern(fold(from, 2), size) };
 }
 
-/** Least sum of the channel differences between an object and what is behind it. */
+/** By how much the channels of an object add up to more than those of the background. */
 const CONTRAST = 0.9;
 
 /** Largest difference between the two colours of a paint, by channel. */
 const TINT = 0.25;
 
-function color(from: Key, unlike?: Color): Color {
+function color(from: Key, behind?: Color): Color {
   for (let attempt = 0;; attempt++) {
     const at = fold(from, attempt);
     const [r, g, b]: Color = [uniform(at, 0), uniform(at, 1), uniform(at, 2)];
-    if (unlike === undefined) return [r, g, b];
-    const distance = Math.abs(r - unlike[0]) + Math.abs(g - unlike[1]) + Math.abs(b - unlike[2]);
-    if (distance >= CONTRAST) return [r, g, b];
+    if (behind === undefined) return [r, g, b];
+    if (r + g + b >= behind[0] + behind[1] + behind[2] + CONTRAST) return [r, g, b];
   }
+}
+
+/** A colour at a share of its lightness. */
+export function dimmed([r, g, b]: Color, share: number): Color {
+  return [share * r, share * g, share * b];
 }

@@ -1,6 +1,6 @@
 import { fold, integer, type Key, uniform, uniformBetween } from "../../random/mod.ts";
 import { direction } from "./direction.ts";
-import { type Paint, paint } from "./paint.ts";
+import { dimmed, type Paint, paint } from "./paint.ts";
 import type { Shape } from "./shapes.ts";
 
 /** The most that a distance grows from one pixel to the next: a shape is stretched by this factor at most. */
@@ -22,11 +22,12 @@ export interface Scene {
 }
 
 /**
- * Draws a scene: a background, some strokes, the object and a few more strokes over it. Everything but the object's
+ * Draws a scene: a dim background, some strokes, the object and a few more strokes over it. Everything but the object's
  * outline is drawn without knowing what the object is.
  */
 export function scene(from: Key, size: number, shape: Shape): Scene {
-  const background = paint(fold(from, 0), size);
+  const bright = paint(fold(from, 0), size);
+  const background = { ...bright, first: dimmed(bright.first, DIM), second: dimmed(bright.second, DIM) };
   return {
     layers: [
       { distance: () => -1, paint: background },
@@ -40,6 +41,9 @@ export function scene(from: Key, size: number, shape: Shape): Scene {
     noise: uniformBetween(fold(from, 5), 0, 0.15),
   };
 }
+
+/** Lightness of the background, as a share of what paints have. */
+const DIM = 0.6;
 
 /** Gives a shape a random size, stretch, side and position, and turns it by up to 45° either way. */
 function placed(from: Key, size: number, shape: Shape): Layer["distance"] {

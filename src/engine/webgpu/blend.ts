@@ -56,8 +56,8 @@ fn main(index : i32) {
   let partner = place(i32(plan[row]), row + ${Row.partnerView}, x, y);
   let share = masks[n * ${pixels + tiles(pixels)} + pixel];
   for (var c = 0; c < ${channels}; c++) {
-    let a = select(0.0, anchors[max(anchor, 0) + c], anchor >= 0);
-    let b = select(0.0, partners[max(partner, 0) + c], partner >= 0);
+    let a = select(0.0, f32(anchors[max(anchor, 0) + c]), anchor >= 0);
+    let b = select(0.0, f32(partners[max(partner, 0) + c]), partner >= 0);
     result[index * ${channels} + c] = lerp(share, a, b);
   }
 }`,
@@ -102,11 +102,11 @@ fn main(index : i32) {
   let lambda = lambdaOf(n);
   let smoothing = plan[row + ${Row.smoothing}];
   let k = index % ${classes};
-  var mixed = lerp(lambda, anchors[index], partners[partner + k]);
+  var mixed = lerp(lambda, f32(anchors[index]), f32(partners[partner + k]));
   if (smoothing > 0.0) {
     var sum = 0.0;
     for (var j = 0; j < ${classes}; j++) {
-      sum += lerp(lambda, anchors[n * ${classes} + j], partners[partner + j]);
+      sum += lerp(lambda, f32(anchors[n * ${classes} + j]), f32(partners[partner + j]));
     }
     mixed = (1.0 - smoothing) * mixed + smoothing * sum / ${classes}.0;
   }

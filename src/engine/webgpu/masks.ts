@@ -37,7 +37,7 @@ export function masksKernel(
   const pixels = height * width;
   const { code, entry } = printWgsl(mask);
   return {
-    key: `miamix masks ${height}x${width} ${code}`,
+    key: `miamix masks ${height}x${width} ${params} ${code}`,
     output: [samples, pixels + tiles(pixels)],
     dtype: "float32",
     dispatch: [tiles(pixels), samples, 1],

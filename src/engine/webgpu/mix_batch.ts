@@ -69,7 +69,8 @@ export function mixBatch(
   const backend = webgpuBackend();
   const program = lower(recipe);
   if (!isTensors(batch)) demandBatch("mix a batch", batch);
-  const plan = draw(recipe, from, isTensors(batch) ? tensorShape(batch) : planShape(batch));
+  const shape = isTensors(batch) ? tensorShape(batch) : planShape(batch);
+  const plan = draw(recipe, from, shape);
   const partner = plan.passes.at(-1)!.partner;
   if (backend !== undefined) {
     const mixed = tf.tidy(() => {

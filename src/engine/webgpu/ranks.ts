@@ -7,6 +7,16 @@ import type { Kernel } from "../../webgpu/kernel.ts";
 const THREADS = 128;
 
 /**
+ * Pixels in one turn of a sorting loop. Software adapters end an invocation after 65,535 turns of its loops; this keeps
+ * the largest image that noise is drawn for, 2^21 pixels, below that.
+ */
+const UNROLL = 8;
+
+function unrolled(count: number, statement: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => statement(i)).join("\n      ");
+}
+
+/**
  * A kernel that makes the ranks of noise fields, `[fields, 3, height · width]` of which the first plane holds each
  * pixel's rank and the others are scratch. It adds the waves, then sorts the pixels by a stable radix sort of four bits
  * at a time, so ranks are exact at every size and ties go to the earlier pixel.
@@ -18,8 +28,11 @@ export function ranksKernel(noise: readonly NoiseField[], height: number, width:
   const amplitudes = new Float32Array(noise.length * rows * columns * 2);
   for (const [i, field] of noise.entries()) amplitudes.set(field.amplitudes, i * rows * columns * 2);
   const along = waves(width), down = waves(height);
-  const table = Float32Array.of(...along.cos, ...along.sin, ...down.cos, ...down.sin);
   const sinX = along.cos.length, cosY = 2 * sinX, sinY = cosY + down.cos.length;
+  const table = new Float32Array(sinY + down.sin.length);
+  for (const [at, part] of [[0, along.cos], [sinX, along.sin], [cosY, down.cos], [sinY, down.sin]] as const) {
+    table.set(part, at);
+  }
   const chunk = Math.ceil(pixels / THREADS);
   return {
     key: `miamix ranks ${height}x${width}`,
@@ -63,9 +76,10 @@ fn main(_index : i32) {
     }
     for (var x = 0; x < ${width}; x++) {
       var value = 0.0;
-      for (var kx = 0; kx < ${columns}; kx++) {
-        value += even[kx] * table[kx * ${width} + x] + odd[kx] * table[${sinX} + kx * ${width} + x];
-      }
+      ${
+      unrolled(columns, (kx) =>
+        `value += even[${kx}] * table[${kx * width} + x] + odd[${kx}] * table[${sinX + kx * width} + x];`)
+    }
       result[keys + y * ${width} + x] = bitcast<i32>(ascending(value));
     }
   }
@@ -78,9 +92,14 @@ fn main(_index : i32) {
     let sink = keys + ${pixels} * (2 - turn % 2);
     let shift = u32(4 * turn);
     for (var digit = 0; digit < 16; digit++) { counts[digit * ${THREADS} + t] = 0u; }
-    for (var i = low; i < high; i++) {
-      let digit = (bitcast<u32>(result[keys + result[source + i]]) >> shift) & 15u;
-      counts[i32(digit) * ${THREADS} + t] += 1u;
+    for (var first = low; first < high; first += ${UNROLL}) {
+      ${
+      unrolled(UNROLL, (k) =>
+        `if (first + ${k} < high) {
+        let digit = (bitcast<u32>(result[keys + result[source + first + ${k}]]) >> shift) & 15u;
+        counts[i32(digit) * ${THREADS} + t] += 1u;
+      }`)
+    }
     }
     workgroupBarrier();
     var total = 0u;
@@ -103,11 +122,16 @@ fn main(_index : i32) {
       before += here;
     }
     workgroupBarrier();
-    for (var i = low; i < high; i++) {
-      let pixel = result[source + i];
-      let slot = i32((bitcast<u32>(result[keys + pixel]) >> shift) & 15u) * ${THREADS} + t;
-      result[sink + i32(counts[slot])] = pixel;
-      counts[slot] += 1u;
+    for (var first = low; first < high; first += ${UNROLL}) {
+      ${
+      unrolled(UNROLL, (k) =>
+        `if (first + ${k} < high) {
+        let pixel = result[source + first + ${k}];
+        let slot = i32((bitcast<u32>(result[keys + pixel]) >> shift) & 15u) * ${THREADS} + t;
+        result[sink + i32(counts[slot])] = pixel;
+        counts[slot] += 1u;
+      }`)
+    }
     }
     storageBarrier();
     workgroupBarrier();

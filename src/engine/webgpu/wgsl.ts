@@ -5,7 +5,7 @@ const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", 
 
 /** The number of a row of the plan is passed down as `row`, where the row's parameters begin. */
 const wgsl: Dialect = {
-  literal: (value) => Number.isInteger(value) ? `${value}.0` : `${value}`,
+  literal: (value) => /[.e]/.test(`${value}`) ? `${value}` : `${value}.0`,
   param: (slot) => `params[row + ${slot}]`,
   unary: (op, a) => `${op}(${a})`,
   binary: (op, a, b) => op in infix ? `${a} ${infix[op]} ${b}` : `${op}(${a}, ${b})`,

@@ -25,8 +25,8 @@ Deno.test("embedded() draws the images of version 1", async () => {
   assertEquals(
     [await sha256(train.images.slice()), await sha256(test.images.slice())],
     [
-      "dd5021a12db869494b927afdeafa575c105d982a0f03d7131ee850b1f229ece5",
-      "0b6a5d94d9293ae64b9a7a0f9f299deca2ce5253d9441b9c1c0b2fcdbc67b40d",
+      "d6a15d7c6b24f8e690ba535bde6d9486aeefd5247aa7c1719b5c2549e17336df",
+      "d6fde028df1e4cfe745d4689db46ad2dd364bc059fa40774511350f0309140f3",
     ],
   );
 });
