@@ -1,5 +1,6 @@
 import * as TE from "fp-ts/TaskEither";
 import { loadCifar10 } from "./cifar10.ts";
+import { loadCifar100 } from "./cifar100.ts";
 import type { Dataset } from "./dataset.ts";
 import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
@@ -26,7 +27,7 @@ export interface DatasetSource {
  * import { datasets } from "@miamix/miamix/data";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(Object.keys(datasets), ["embedded", "cifar10"]);
+ * assertEquals(Object.keys(datasets).slice(0, 2), ["embedded", "cifar10"]);
  * ```
  */
 export const datasets: Readonly<Record<string, DatasetSource>> = {
@@ -36,14 +37,35 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
   },
   cifar10: {
     summary: "CIFAR-10 photographs, 32×32 RGB, the binary version in a folder of yours",
-    load: ({ dataDir }) =>
-      dataDir === undefined
-        ? TE.left(
-          new DataError(
-            "Cannot read CIFAR-10: the folder of its files must be given, current value is nothing; unpack " +
-              "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz into a folder and name it with --data-dir",
-          ),
-        )
-        : loadCifar10(dataDir),
+    load: fromFolder(
+      "CIFAR-10",
+      "unpack https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz into a folder",
+      loadCifar10,
+    ),
+  },
+  cifar100: {
+    summary: "CIFAR-100 photographs, 32×32 RGB, the binary version in a folder of yours",
+    load: fromFolder(
+      "CIFAR-100",
+      "unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz into a folder",
+      (directory) => loadCifar100(directory),
+    ),
   },
 };
+
+/** Makes the loader of a set whose folder must be given. */
+function fromFolder(
+  title: string,
+  advice: string,
+  load: (directory: string, options: LoadOptions) => TE.TaskEither<DataError, Dataset>,
+): DatasetSource["load"] {
+  return (options) =>
+    options.dataDir === undefined
+      ? TE.left(
+        new DataError(
+          `Cannot read ${title}: the folder of its files must be given, current value is nothing; ${advice} and name ` +
+            "it with --data-dir",
+        ),
+      )
+      : load(options.dataDir, options);
+}

@@ -1,14 +1,8 @@
-import * as E from "fp-ts/Either";
+import type * as E from "fp-ts/Either";
+import type { DataFile } from "./data_file.ts";
 import type { Split } from "./dataset.ts";
-import { DataError } from "./error.ts";
-
-/** A file that was read: where it is, and what it holds. */
-export interface DataFile {
-  /** Where it was read from. */
-  readonly path: string;
-  /** All that it holds. */
-  readonly bytes: Uint8Array;
-}
+import { decodeCifar } from "./decode_cifar.ts";
+import type { DataError } from "./error.ts";
 
 /**
  * Decodes files of the CIFAR-10 binary version, in their order, into one split.
@@ -33,46 +27,9 @@ export interface DataFile {
  * ```
  */
 export function decodeCifar10(files: readonly DataFile[]): E.Either<DataError, Split> {
-  const problem = files.map(problemOf).find((found) => found !== undefined);
-  if (problem !== undefined) return E.left(problem);
-  const count = files.reduce((sum, { bytes }) => sum + bytes.length / RECORD, 0);
-  const images = new Uint8Array(count * 3 * PLANE), labels = new Uint8Array(count);
-  let n = 0;
-  for (const { bytes } of files) {
-    for (let start = 0; start < bytes.length; start += RECORD, n++) {
-      labels[n] = bytes[start]!;
-      for (let pixel = 0, to = n * 3 * PLANE, from = start + 1; pixel < PLANE; pixel++, from++) {
-        images[to++] = bytes[from]!;
-        images[to++] = bytes[from + PLANE]!;
-        images[to++] = bytes[from + 2 * PLANE]!;
-      }
-    }
-  }
-  return E.right({ count, images, labels });
+  return decodeCifar({ title: "CIFAR-10", labelBytes: 1, label: 0, problemOf }, files);
 }
 
-const PLANE = 32 * 32;
-const RECORD = 1 + 3 * PLANE;
-const CLASSES = 10;
-
-function problemOf({ path, bytes }: DataFile): DataError | undefined {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  if (bytes.length === 0 || bytes.length % RECORD !== 0) {
-    const size = bytes.length.toLocaleString("en-US");
-    return new DataError(
-      `Cannot read CIFAR-10: ${name} must hold whole records of 3,073 bytes, current size is ${size} bytes (${path}); ` +
-        "fetch the file again",
-    );
-  }
-  for (let start = 0; start < bytes.length; start += RECORD) {
-    const label = bytes[start]!;
-    if (label >= CLASSES) {
-      return new DataError(
-        `Cannot read CIFAR-10: the label of record ${
-          start / RECORD
-        } in ${name} must be in 0…9, current value is ${label} ` +
-          `(${path}); check that this is the binary version of CIFAR-10, or fetch the file again`,
-      );
-    }
-  }
+function problemOf([label]: Uint8Array) {
+  return label! < 10 ? undefined : { what: "the label", rule: "in 0…9", value: label! };
 }

@@ -1,8 +1,8 @@
 /**
  * Data sets for image classification, in memory as bytes.
  *
- * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} reads the binary version
- * of CIFAR-10; {@linkcode datasets} lists what the command line knows. {@linkcode limit} and {@linkcode halve} make
+ * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
+ * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode datasets} lists what the command line knows. {@linkcode limit} and {@linkcode halve} make
  * smaller ones.
  *
  * @example
@@ -22,7 +22,10 @@ export { DataError } from "./error.ts";
 export { datasets, type DatasetSource, type LoadOptions } from "./datasets.ts";
 export { embedded, type EmbeddedOptions } from "./embedded/embedded.ts";
 export { loadCifar10 } from "./cifar10.ts";
-export { type DataFile, decodeCifar10 } from "./decode_cifar10.ts";
+export { decodeCifar10 } from "./decode_cifar10.ts";
+export { type Cifar100Options, loadCifar100 } from "./cifar100.ts";
+export { type Cifar100Labels, decodeCifar100 } from "./decode_cifar100.ts";
+export type { DataFile } from "./data_file.ts";
 export { limit } from "./limit.ts";
 export { halve } from "./halve.ts";
 export { channelStatistics } from "./channel_statistics.ts";
