@@ -4,6 +4,8 @@ import { loadCifar100 } from "./cifar100.ts";
 import type { Dataset } from "./dataset.ts";
 import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
+import { loadFashionMnist } from "./mnist/fashion_mnist.ts";
+import { loadMnist } from "./mnist/mnist.ts";
 
 /** Options of a {@linkcode DatasetSource}. */
 export interface LoadOptions {
@@ -50,6 +52,19 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
       "unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz into a folder",
       (directory) => loadCifar100(directory),
     ),
+  },
+  mnist: {
+    summary: "MNIST digits, 28×28 with one channel, the four files in a folder of yours",
+    load: fromFolder(
+      "MNIST",
+      "put the four files of https://storage.googleapis.com/cvdf-datasets/mnist/ into a folder",
+      loadMnist,
+    ),
+  },
+  "fashion-mnist": {
+    summary:
+      "Fashion-MNIST clothing, 28×28 with one channel, found where Debian's dataset-fashion-mnist is installed",
+    load: ({ dataDir }) => loadFashionMnist(dataDir),
   },
 };
 

@@ -2,7 +2,8 @@
  * Data sets for image classification, in memory as bytes.
  *
  * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
- * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode datasets} lists what the command line knows. {@linkcode limit} and {@linkcode halve} make
+ * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and
+ * {@linkcode loadFashionMnist} read small one-channel images; {@linkcode datasets} lists what the command line knows. {@linkcode limit} and {@linkcode halve} make
  * smaller ones.
  *
  * @example
@@ -25,6 +26,8 @@ export { loadCifar10 } from "./cifar10.ts";
 export { decodeCifar10 } from "./decode_cifar10.ts";
 export { type Cifar100Options, loadCifar100 } from "./cifar100.ts";
 export { type Cifar100Labels, decodeCifar100 } from "./decode_cifar100.ts";
+export { loadMnist } from "./mnist/mnist.ts";
+export { loadFashionMnist } from "./mnist/fashion_mnist.ts";
 export type { DataFile } from "./data_file.ts";
 export { limit } from "./limit.ts";
 export { halve } from "./halve.ts";

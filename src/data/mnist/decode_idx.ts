@@ -1,0 +1,45 @@
+import * as E from "fp-ts/Either";
+import { type DataFile, fileName } from "../data_file.ts";
+import type { DataError } from "../error.ts";
+import { broken, type Origin } from "../origin.ts";
+
+/** An array of bytes in one or more dimensions, the last one innermost. */
+export interface IdxArray {
+  /** The size of every dimension. */
+  readonly shape: readonly number[];
+  /** Its values. */
+  readonly values: Uint8Array;
+}
+
+/**
+ * Decodes an IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the size of each as a
+ * big-endian 32-bit integer, and then the values and nothing else.
+ *
+ * @param dimensions How many dimensions it must have.
+ */
+export function decodeIdx(
+  origin: Origin,
+  { path, bytes }: DataFile,
+  dimensions: number,
+): E.Either<DataError, IdxArray> {
+  const name = fileName(path), magic = [0, 0, 8, dimensions], header = 4 + 4 * dimensions;
+  const fail = (rule: string, value: string) =>
+    E.left(broken(origin, `${name} must ${rule}`, `${value} (${path})`));
+  const start = bytes.subarray(0, 4);
+  if (bytes.length < header || magic.some((byte, i) => start[i] !== byte)) {
+    return fail(
+      `start with the bytes ${hex(magic)} and ${dimensions} sizes`,
+      `${hex(start)} in a file of ${bytes.length} bytes`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, header);
+  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
+  const size = header + shape.reduce((product, each) => product * each, 1);
+  return bytes.length === size
+    ? E.right({ shape, values: bytes.subarray(header) })
+    : fail(`hold ${size} bytes for its sizes ${shape.join("×")}`, `${bytes.length} bytes`);
+}
+
+function hex(bytes: Iterable<number>): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") || "nothing";
+}
