@@ -62,7 +62,7 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
   epochs: {
     takes: "COUNT",
     summary: "passes over the training images",
-    fallback: 8,
+    fallback: 9,
     decode: count,
   },
   batchSize: {
