@@ -1,4 +1,5 @@
 import type { Split } from "./dataset.ts";
+import { takeRows } from "./take_rows.ts";
 
 /**
  * Keeps the first `count` samples of a split, class-balanced and in file order: the first sample of every class, then
@@ -27,13 +28,7 @@ export function limit(split: Split, count: number): Split {
     );
   }
   if (count >= split.count) return split;
-  const rows = balancedRows(split.labels, count);
-  const stride = split.images.length / split.count;
-  const images = new Uint8Array(count * stride);
-  for (const [n, row] of rows.entries()) {
-    images.set(split.images.subarray(row * stride, (row + 1) * stride), n * stride);
-  }
-  return { count, images, labels: Uint8Array.from(rows, (row) => split.labels[row]!) };
+  return takeRows(split, balancedRows(split.labels, count));
 }
 
 /** The rows of the lowest ranks within their classes, earlier rows first among equals, in file order. */

@@ -2,9 +2,11 @@
  * Data sets for image classification, in memory as bytes.
  *
  * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
- * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and
- * {@linkcode loadFashionMnist} read small one-channel images; {@linkcode datasets} lists what the command line knows. {@linkcode limit} and {@linkcode halve} make
- * smaller ones.
+ * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and {@linkcode loadFashionMnist} read
+ * small one-channel images; {@linkcode datasets} lists what the command line knows.
+ *
+ * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut} and
+ * {@linkcode kFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.
  *
  * @example
  * ```ts
@@ -30,5 +32,9 @@ export { loadMnist } from "./mnist/mnist.ts";
 export { loadFashionMnist } from "./mnist/fashion_mnist.ts";
 export type { DataFile } from "./data_file.ts";
 export { limit } from "./limit.ts";
+export { perClass } from "./per_class.ts";
+export { mislabel, type MislabelOptions } from "./mislabel.ts";
+export { type Holdout, holdOut, type HoldOutOptions } from "./hold_out.ts";
+export { kFold, type KFoldOptions } from "./k_fold.ts";
 export { halve } from "./halve.ts";
 export { channelStatistics } from "./channel_statistics.ts";

@@ -1,17 +1,7 @@
 import { assertEquals, assertLessOrEqual, assertStrictEquals, assertThrows } from "@std/assert";
 import * as fc from "fast-check";
 import { limit } from "../../src/data/limit.ts";
-
-/** A split of one-pixel images whose pixel is their row. */
-function splitOf(labels: readonly number[]) {
-  return {
-    count: labels.length,
-    images: Uint8Array.from(labels.keys()),
-    labels: Uint8Array.from(labels),
-  };
-}
-
-const anyLabels = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 200 });
+import { anyLabels, countOf, splitOf } from "./split_of.ts";
 
 Deno.test("limit() takes the first samples of every class in file order", () => {
   const few = limit(splitOf([2, 2, 2, 0, 1, 0, 1, 2]), 5);
@@ -36,8 +26,6 @@ Deno.test("limit() keeps whole images, in order, the first ones of their class",
 Deno.test("limit() differs by one sample between classes unless a class runs out", () => {
   fc.assert(fc.property(anyLabels, fc.nat(), (labels, some) => {
     const few = limit(splitOf(labels), 1 + some % (labels.length - 1));
-    const countOf = (of: Iterable<number>, wanted: number) =>
-      [...of].filter((label) => label === wanted).length;
     const counts = [...new Set(labels)].map((label) =>
       [countOf(few.labels, label), countOf(labels, label)] as const
     );
