@@ -6,8 +6,8 @@ export interface Step {
   readonly file: string;
   /** How many bytes are done. */
   readonly done: number;
-  /** How many bytes there are. */
-  readonly total: number;
+  /** How many bytes there are, where that is known. */
+  readonly total?: number;
 }
 
 /** Something that happened on the way, such as a connection that broke and is made again. */
