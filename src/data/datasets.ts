@@ -4,6 +4,8 @@ import { loadCifar100 } from "./cifar100.ts";
 import type { Dataset } from "./dataset.ts";
 import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
+import { loadFolder } from "./folder/folder.ts";
+import { loadTinyImagenet } from "./folder/tiny_imagenet.ts";
 import { loadFashionMnist } from "./mnist/fashion_mnist.ts";
 import { loadMnist } from "./mnist/mnist.ts";
 
@@ -11,6 +13,11 @@ import { loadMnist } from "./mnist/mnist.ts";
 export interface LoadOptions {
   /** The folder that holds the files; the embedded set needs none. */
   readonly dataDir?: string;
+  /**
+   * Rows and columns that images are resized to, an integer of at least 1; only `folder` (default 32) and `tiny-imagenet`
+   * (default 64) resize.
+   */
+  readonly size?: number;
 }
 
 /** Something that a data set can be loaded from. */
@@ -65,6 +72,22 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
     summary:
       "Fashion-MNIST clothing, 28×28 with one channel, found where Debian's dataset-fashion-mnist is installed",
     load: ({ dataDir }) => loadFashionMnist(dataDir),
+  },
+  "tiny-imagenet": {
+    summary: "Tiny-ImageNet-200 photographs, 64×64 RGB, its files in a folder of yours",
+    load: fromFolder(
+      "Tiny-ImageNet",
+      "unpack http://cs231n.stanford.edu/tiny-imagenet-200.zip into a folder",
+      (directory, { size }) => loadTinyImagenet(directory, { size }),
+    ),
+  },
+  folder: {
+    summary: "PNG and JPEG images of yours, a folder for each class, resized to 32×32 RGB",
+    load: fromFolder(
+      "a folder of images",
+      "make a folder with a folder for each class",
+      (directory, { size }) => loadFolder(directory, { size }),
+    ),
   },
 };
 

@@ -1,7 +1,5 @@
-import { demand } from "../demand.ts";
-import { key } from "../random/mod.ts";
 import type { Split } from "./dataset.ts";
-import { shuffledByClass } from "./rows_by_class.ts";
+import { heldOut, type HoldOutOptions } from "./held_out.ts";
 import { takeRows } from "./take_rows.ts";
 
 /** Two parts of a split: one to learn from, and one to choose by that is never learned from. */
@@ -10,14 +8,6 @@ export interface Holdout {
   readonly train: Split;
   /** The samples held out. */
   readonly validation: Split;
-}
-
-/** Options of {@linkcode holdOut}. */
-export interface HoldOutOptions {
-  /** The share of the samples to hold out, in `(0, 1)`. */
-  readonly share: number;
-  /** Which samples are held out, an integer in `[0, 2^53)`. @default {0} */
-  readonly seed?: number;
 }
 
 /**
@@ -35,17 +25,8 @@ export interface HoldOutOptions {
  * assertEquals([train.count, validation.count], [80, 20]);
  * ```
  */
-export function holdOut(split: Split, { share, seed = 0 }: HoldOutOptions): Holdout {
-  const action = "holdOut() samples";
-  demand(share > 0 && share < 1, action, "share must be in (0, 1)", share);
-  const held = Math.round(share * split.count);
-  const both = held > 0 && held < split.count;
-  demand(both, action, "both parts must have a sample", `${held} held out of ${split.count}`);
-  const before = (position: number) => Math.floor(position * held / split.count);
-  const isHeld = new Uint8Array(split.count);
-  for (const [position, row] of shuffledByClass(split.labels, key(seed)).entries()) {
-    isHeld[row] = before(position + 1) - before(position);
-  }
+export function holdOut(split: Split, options: HoldOutOptions): Holdout {
+  const isHeld = heldOut(split.labels, options);
   return {
     train: takeRows(split, rowsWhere(isHeld, 0)),
     validation: takeRows(split, rowsWhere(isHeld, 1)),

@@ -3,7 +3,8 @@
  *
  * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
  * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and {@linkcode loadFashionMnist} read
- * small one-channel images; {@linkcode datasets} lists what the command line knows.
+ * small one-channel images; {@linkcode loadTinyImagenet} reads JPEGs of 200 classes, and {@linkcode loadFolder} images of
+ * your own; {@linkcode datasets} lists what the command line knows.
  *
  * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut} and
  * {@linkcode kFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.
@@ -30,11 +31,14 @@ export { type Cifar100Options, loadCifar100 } from "./cifar100.ts";
 export { type Cifar100Labels, decodeCifar100 } from "./decode_cifar100.ts";
 export { loadMnist } from "./mnist/mnist.ts";
 export { loadFashionMnist } from "./mnist/fashion_mnist.ts";
+export { type FolderOptions, loadFolder } from "./folder/folder.ts";
+export { loadTinyImagenet, type TinyImagenetOptions } from "./folder/tiny_imagenet.ts";
 export type { DataFile } from "./data_file.ts";
 export { limit } from "./limit.ts";
 export { perClass } from "./per_class.ts";
 export { mislabel, type MislabelOptions } from "./mislabel.ts";
-export { type Holdout, holdOut, type HoldOutOptions } from "./hold_out.ts";
+export { type Holdout, holdOut } from "./hold_out.ts";
+export type { HoldOutOptions } from "./held_out.ts";
 export { kFold, type KFoldOptions } from "./k_fold.ts";
 export { halve } from "./halve.ts";
 export { channelStatistics } from "./channel_statistics.ts";
