@@ -4,7 +4,7 @@
  * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
  * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and {@linkcode loadFashionMnist} read
  * small one-channel images; {@linkcode loadTinyImagenet} reads JPEGs of 200 classes, and {@linkcode loadFolder} images of
- * your own; {@linkcode datasets} lists what the command line knows.
+ * your own; {@linkcode datasets} lists what the command line knows. {@linkcode loadCifarC} reads corrupted test images.
  *
  * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut} and
  * {@linkcode kFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.
@@ -33,6 +33,9 @@ export { loadMnist } from "./mnist/mnist.ts";
 export { loadFashionMnist } from "./mnist/fashion_mnist.ts";
 export { type FolderOptions, loadFolder } from "./folder/folder.ts";
 export { loadTinyImagenet, type TinyImagenetOptions } from "./folder/tiny_imagenet.ts";
+export { type CifarCOptions, cifarCorruptions, loadCifarC } from "./npy/cifar_c.ts";
+export { type NpyOptions, readNpy } from "./npy/npy.ts";
+export type { ByteArray } from "./byte_array.ts";
 export type { DataFile } from "./data_file.ts";
 export { limit } from "./limit.ts";
 export { perClass } from "./per_class.ts";

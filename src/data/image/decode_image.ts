@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import jpeg from "jpeg-js";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { DataError } from "../error.ts";
+import { hex } from "../hex.ts";
 import { broken, type Origin } from "../origin.ts";
 import { decodePng } from "./decode_png.ts";
 import type { Picture } from "./picture.ts";
@@ -19,12 +20,11 @@ export function decodeImage(
   const decode = startsWith(bytes, PNG) ? decodePng : startsWith(bytes, JPEG) ? decodeJpeg : undefined;
   const name = fileName(path);
   if (decode === undefined) {
-    const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
     return E.left(
       broken(
         origin,
         `${name} must be a PNG or JPEG image`,
-        `a file that starts with ${start || "nothing"} (${path})`,
+        `a file that starts with ${hex(bytes.subarray(0, 4))} (${path})`,
       ),
     );
   }

@@ -1,15 +1,9 @@
 import * as E from "fp-ts/Either";
+import type { ByteArray } from "../byte_array.ts";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { DataError } from "../error.ts";
+import { hex } from "../hex.ts";
 import { broken, type Origin } from "../origin.ts";
-
-/** An array of bytes in one or more dimensions, the last one innermost. */
-export interface IdxArray {
-  /** The size of every dimension. */
-  readonly shape: readonly number[];
-  /** Its values. */
-  readonly values: Uint8Array;
-}
 
 /**
  * Decodes an IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the size of each as a
@@ -21,7 +15,7 @@ export function decodeIdx(
   origin: Origin,
   { path, bytes }: DataFile,
   dimensions: number,
-): E.Either<DataError, IdxArray> {
+): E.Either<DataError, ByteArray> {
   const name = fileName(path), magic = [0, 0, 8, dimensions], header = 4 + 4 * dimensions;
   const fail = (rule: string, value: string) =>
     E.left(broken(origin, `${name} must ${rule}`, `${value} (${path})`));
@@ -38,8 +32,4 @@ export function decodeIdx(
   return bytes.length === size
     ? E.right({ shape, values: bytes.subarray(header) })
     : fail(`hold ${size} bytes for its sizes ${shape.join("×")}`, `${bytes.length} bytes`);
-}
-
-function hex(bytes: Iterable<number>): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") || "nothing";
 }

@@ -1,4 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import * as fc from "fast-check";
+import * as E from "fp-ts/Either";
+import { decodeIdx } from "../../../src/data/mnist/decode_idx.ts";
 import { loadMnist } from "../../../src/data/mnist/mnist.ts";
 import { complaint, rightOf, withFolder } from "../with_folder.ts";
 import { gzip, idx, smallSet } from "./mnist_files.ts";
@@ -96,5 +99,23 @@ Deno.test("loadMnist() refuses a small file that unpacks to a huge one", async (
   assertStringIncludes(
     await broken("train-images-idx3-ubyte.gz", gzip(new Uint8Array(2 ** 28 + 1))),
     "train-images-idx3-ubyte.gz must unpack to at most 268435456 bytes, current value is more",
+  );
+});
+
+Deno.test("decodeIdx() takes any change of a byte at any length: sizes that fit, or a DataError", () => {
+  fc.assert(
+    fc.property(fc.nat(15), fc.nat(255), fc.nat(40), (place, byte, length) => {
+      const bytes = idx([2, 3, 4], Array(24).fill(1));
+      bytes[place] = byte;
+      const decoded = decodeIdx(
+        { title: "x", advice: "y" },
+        { path: "a", bytes: bytes.subarray(0, length) },
+        3,
+      );
+      if (E.isLeft(decoded)) return assertEquals(decoded.left.name, "DataError");
+      const { shape, values } = decoded.right;
+      assertEquals(shape.reduce((product, size) => product * size), values.length);
+    }),
+    { numRuns: 2000 },
   );
 });
