@@ -72,15 +72,17 @@ fn main(_index : i32) {
   };
 }
 
+/** How many images a point may be outside the image: OpenGL leaves the remainder of negative integers undefined. */
+const AROUND = 4096;
+
 function rasterAt(height: number, width: number): string {
+  const pixels = height * width;
   return `
 fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
-  let column = ((i32(floor(x)) % ${width}) + ${width}) % ${width};
-  let line = ((i32(floor(y)) % ${height}) + ${height}) % ${height};
+  let column = (i32(floor(x)) + ${AROUND * width}) % ${width};
+  let line = (i32(floor(y)) + ${AROUND * height}) % ${height};
   let pixel = line * ${width} + column;
-  if (index < uniforms.noise) { return (f32(ranks[index * ${3 * height * width} + pixel]) + 0.5) / ${
-    height * width
-  }.0; }
-  return given[(index - uniforms.noise) * ${height * width} + pixel];
+  if (index < uniforms.noise) { return (f32(ranks[index * ${3 * pixels} + pixel]) + 0.5) / ${pixels}.0; }
+  return given[(index - uniforms.noise) * ${pixels} + pixel];
 }`;
 }
