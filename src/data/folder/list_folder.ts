@@ -8,15 +8,22 @@ export interface Listing {
   readonly files: readonly string[];
 }
 
-/** Makes a task that lists a folder; links are followed, and names that start with a dot left out. */
+/**
+ * Makes a task that lists a folder; links are followed, and names that start with a dot left out. A link that leads nowhere
+ * counts as a file, so that reading it names it.
+ */
 export function listFolder(origin: Origin, path: string): TE.TaskEither<DataError, Listing> {
   return TE.tryCatch(async () => {
     const folders: string[] = [], files: string[] = [];
     for await (const entry of Deno.readDir(path)) {
       if (entry.name.startsWith(".")) continue;
-      const { isDirectory } = entry.isSymlink ? await Deno.stat(`${path}/${entry.name}`) : entry;
-      (isDirectory ? folders : files).push(entry.name);
+      const isFolder = entry.isSymlink ? await leadsToFolder(`${path}/${entry.name}`) : entry.isDirectory;
+      (isFolder ? folders : files).push(entry.name);
     }
     return { folders: folders.sort(), files: files.sort() };
   }, (cause) => unreadable(origin, path, "folder", cause));
+}
+
+function leadsToFolder(path: string): Promise<boolean> {
+  return Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 }

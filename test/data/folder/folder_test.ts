@@ -136,3 +136,18 @@ Deno.test("datasets pass the folder and the size on to loadFolder()", async () =
     assertEquals((await rightOf(datasets.folder!.load({ dataDir }))).height, 32);
   });
 });
+
+Deno.test("loadFolder() follows links to folders and to files, and names a link that leads nowhere", async () => {
+  await withFolder(flatSet(), async (folder) => {
+    await Deno.mkdir(`${folder}/links/cats`, { recursive: true });
+    await Deno.symlink(`${folder}/dog`, `${folder}/links/dogs`);
+    await Deno.symlink(`${folder}/cat/3.png`, `${folder}/links/cats/3.png`);
+    const { classNames, train, test } = await rightOf(loadFolder(`${folder}/links`));
+    assertEquals([classNames, train.count + test.count], [["cats", "dogs"], 11]);
+    await Deno.symlink(`${folder}/nothing`, `${folder}/links/cats/4.png`);
+    assertStringIncludes(
+      await messageOf(loadFolder(`${folder}/links`)),
+      `${folder}/links/cats/4.png must be a file that can be read, current value is nothing`,
+    );
+  });
+});
