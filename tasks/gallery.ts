@@ -1,14 +1,23 @@
 import { parseArgs } from "@std/cli/parse-args";
+import { isLeft } from "fp-ts/Either";
+import { datasets } from "../src/data/mod.ts";
 import { contactSheet } from "../src/gallery/mod.ts";
 import { methods } from "../src/method/mod.ts";
 import { key } from "../src/random/mod.ts";
-import { loadDataset } from "../src/train/load_dataset.ts";
-import { exitCode, explain, loadRecipe, TrainError } from "../src/train/mod.ts";
+import {
+  type Config,
+  exitCode,
+  explain,
+  flags as trainFlags,
+  loadRecipe,
+  TrainError,
+} from "../src/train/mod.ts";
 import { nearest } from "../src/train/nearest.ts";
 
 const flags: Readonly<Record<string, string>> = {
   out: "FILE      where to write the picture (default: gallery.png)",
-  "data-dir": "DIR  a folder with the CIFAR-10 binary files (default: the embedded set)",
+  "data-dir": "DIR  a folder with the files of the data set (default: the embedded set, which needs none)",
+  dataset: "NAME  which data set (default: cifar10 where there is a --data-dir)",
   seed: "NUMBER   which pairs and masks (default: 0)",
   method: "NAME|FILE  one method, or a script whose default export is a recipe (default: every method)",
 };
@@ -21,8 +30,9 @@ function help(): string {
 async function main(args: readonly string[]): Promise<void> {
   const given = parseArgs(args, { string: Object.keys(flags), boolean: ["help"], unknown: refuse });
   if (given.help === true) return console.log(help());
-  const { out = "gallery.png", seed = "0", method } = given as Readonly<Record<string, string | undefined>>;
-  const dataDir = given["data-dir"] as string | undefined ?? null;
+  const text = given as Readonly<Record<string, string | undefined>>;
+  const { out = "gallery.png", seed = "0", method, "data-dir": dataDir } = text;
+  const name = text.dataset ?? (dataDir === undefined ? "embedded" : "cifar10");
   if (!/^\d+$/.test(seed)) {
     usage(`Cannot draw the gallery: --seed must be a whole number >= 0, current value is ${seed}`);
   }
@@ -30,14 +40,16 @@ async function main(args: readonly string[]): Promise<void> {
   const recipes = await Promise.all(
     names.map(async (name) => [name, await loadRecipe({ method: name, views: "none" })] as const),
   );
-  const dataset = await loadDataset({
-    dataset: dataDir === null ? "embedded" : "cifar10",
-    dataDir,
-    limitTrain: null,
-    limitTest: null,
-  });
-  await Deno.writeFile(out, contactSheet(Object.fromEntries(recipes), dataset, key(Number(seed))));
-  console.log(`${out}: ${names.join(", ")} on ${dataset.name}`);
+  const source = datasets[name] ??
+    usage(
+      `Cannot draw the gallery: --dataset must be one of ${
+        Object.keys(datasets).join(", ")
+      }, current value is ${name}`,
+    );
+  const loaded = await source.load(dataDir === undefined ? {} : { dataDir })();
+  if (isLeft(loaded)) throw loaded.left;
+  await Deno.writeFile(out, contactSheet(Object.fromEntries(recipes), loaded.right, key(Number(seed))));
+  console.log(`${out}: ${names.join(", ")} on ${loaded.right.name}`);
 }
 
 function refuse(argument: string): never {

@@ -111,7 +111,7 @@ async function compare(what: string, result: tf.Tensor, sum: DirectSum): Promise
   for (let i = 0; i < POSITIONS; i++) {
     const position = Math.floor((i + 0.5) * values.length / POSITIONS);
     const { value, size } = sum(position);
-    if (Math.abs(values[position]! - value) <= TOLERANCE * size) continue;
+    if (Math.abs(values[position]! - value) <= TOLERANCE * (size + Math.abs(value))) continue;
     throw new GradientError(
       `Cannot train on this device: ${what} must be ${value.toPrecision(6)} at position ${position}, ` +
         `current value is ${values[position]!.toPrecision(6)}`,

@@ -17,6 +17,12 @@ export interface Config {
   readonly limitTrain: number | null;
   /** How many test images are used; all when `null`. */
   readonly limitTest: number | null;
+  /** Rows and columns that images are resized to, for sets that resize; the set's own when `null`. */
+  readonly size: number | null;
+  /** How many training images of each class are used; all when `null`. */
+  readonly perClass: number | null;
+  /** The share of training labels that are made wrong, each by chance, in `[0, 1]`. */
+  readonly labelNoise: number;
   /** Name of a method, or the path of a script whose default export is a recipe or a function that returns one. */
   readonly method: string;
   /** Random crop (padding 4) and horizontal flip, or the images as they are. */

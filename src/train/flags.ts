@@ -41,6 +41,24 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     fallback: null,
     decode: count,
   },
+  size: {
+    takes: "PIXELS",
+    summary: "resize images to this many rows and columns (folder, tiny-imagenet)",
+    fallback: null,
+    decode: count,
+  },
+  perClass: {
+    takes: "COUNT",
+    summary: "use this many training images of each class",
+    fallback: null,
+    decode: count,
+  },
+  labelNoise: {
+    takes: "SHARE",
+    summary: "make this share of the training labels wrong, in [0, 1]",
+    fallback: 0,
+    decode: decodeNumber("must be in [0, 1]", (value) => value >= 0 && value <= 1),
+  },
   method: {
     takes: "NAME|FILE",
     summary: "mixing method, or a script whose default export is a recipe",

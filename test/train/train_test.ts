@@ -139,3 +139,34 @@ Deno.test("train stops cleanly at Ctrl-C", () =>
     const lines = (await Deno.readTextFile(`${cwd}/run/metrics.jsonl`)).trimEnd().split("\n");
     assertEquals(lines.map((line) => JSON.parse(line).epoch), lines.map((_, i) => i + 1));
   }));
+
+const fashion = "/usr/share/datasets/fashion-mnist";
+const hasFashion = await Deno.stat(fashion).then(() => true, () => false);
+
+Deno.test({
+  name: `train learns from Fashion-MNIST${
+    hasFashion ? "" : " (ignored: dataset-fashion-mnist is not installed)"
+  }`,
+  ignore: !hasFashion,
+  fn: () =>
+    inFolder(async (cwd) => {
+      const { code, stdout, stderr } = await runTrain(
+        cwd,
+        ...[
+          "--dataset",
+          "fashion-mnist",
+          "--limit-train",
+          "640",
+          "--limit-test",
+          "200",
+          "--batch-size",
+          "64",
+        ],
+        ...["--epochs", "3", "--method", "vanilla", "--backend", "wasm", "--out", "run"],
+      );
+      assertEquals(code, 0, stderr);
+      assertStringIncludes(stdout, "640 training and 200 test images of 28x28x1");
+      const losses = steady(`${cwd}/run`).map((line) => (line as { trainLoss: number }).trainLoss);
+      assert(losses[2]! < 0.8 * losses[0]!, `${losses}`);
+    }),
+});
