@@ -2,7 +2,7 @@
 export interface Step {
   /** What is being done. */
   readonly stage: "download" | "check" | "unpack";
-  /** The file it is done with. */
+  /** The file, or the folder, it is done with. */
   readonly file: string;
   /** How many bytes are done. */
   readonly done: number;

@@ -34,8 +34,17 @@ export interface UnpackOptions {
 export function unpack(source: Source, options: UnpackOptions): TE.TaskEither<DataError, readonly Summed[]> {
   return TE.tryCatch(async () => {
     const files: Summed[] = [];
-    const job: Job = { ...options, source, entries: 0, bytes: 0, folders: new Set() };
+    const job: Job = {
+      target: options.target,
+      source,
+      entries: 0,
+      bytes: 0,
+      folders: new Set(),
+      written: () => {},
+    };
     for (const archive of options.archives) {
+      const file = archive.slice(archive.lastIndexOf("/") + 1);
+      job.written = () => options.tell?.({ stage: "unpack", file, done: job.bytes });
       try {
         for await (const entry of archiveEntries(source, archive)) {
           files.push(...await unpackEntry(entry, job));
@@ -52,9 +61,11 @@ export function unpack(source: Source, options: UnpackOptions): TE.TaskEither<Da
 }
 
 /** A job and how far it is. */
-interface Job extends UnpackOptions {
+interface Job {
+  readonly target: string;
   readonly source: Source;
   readonly folders: Set<string>;
+  written: () => void;
   entries: number;
   bytes: number;
 }
@@ -94,7 +105,7 @@ async function unpackFile(entry: ArchiveEntry, below: readonly string[], job: Jo
     hash.update(piece);
     await writeAll(file, piece);
     job.bytes += piece.length;
-    job.tell?.({ stage: "unpack", file: below.join("/"), done: job.bytes });
+    job.written();
   }
   return hash.digest("hex");
 }

@@ -1,0 +1,15 @@
+/**
+ * Data sets from the network: {@linkcode decodeManifest} reads what can be had, {@linkcode fetchDataset} gets it,
+ * {@linkcode inspectDataset} and {@linkcode verifyDataset} look at what is there.
+ *
+ * @module
+ */
+export type { ArchiveKind, Checksum, Download, Manifest, Source } from "./manifest.ts";
+export { decodeManifest } from "./decode_manifest.ts";
+export { fetchDataset } from "./fetch_dataset.ts";
+export type { DownloadOptions, Patience } from "./download.ts";
+export { inspectDataset, type Presence } from "./inspect_dataset.ts";
+export { verifyDataset } from "./verify_dataset.ts";
+export { describeSource } from "./describe_source.ts";
+export type { Note, Progress, Step, Tell } from "./progress.ts";
+export { type Printer, progressPrinter } from "./progress_printer.ts";
