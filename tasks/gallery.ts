@@ -4,14 +4,7 @@ import { datasets } from "../src/data/mod.ts";
 import { contactSheet } from "../src/gallery/mod.ts";
 import { methods } from "../src/method/mod.ts";
 import { key } from "../src/random/mod.ts";
-import {
-  type Config,
-  exitCode,
-  explain,
-  flags as trainFlags,
-  loadRecipe,
-  TrainError,
-} from "../src/train/mod.ts";
+import { exitCode, explain, loadRecipe, TrainError } from "../src/train/mod.ts";
 import { nearest } from "../src/train/nearest.ts";
 
 const flags: Readonly<Record<string, string>> = {
