@@ -119,6 +119,16 @@ Deno.test("a server that ignores ranges starts over, and one that also cuts is g
     assertEquals(server.ranges[0]?.startsWith("bytes="), true);
   }));
 
+Deno.test("a download that starts over keeps nothing of what was there before", () =>
+  inDataDir(async (dataDir) => {
+    await Deno.writeFile(`${dataDir}/a.bin.part`, new Uint8Array(250_000));
+    await using server = serve({ "a.bin": bytes }, { cutAfter: 100_000, ignoresRanges: true });
+    await complaint(downloadOf("a.bin", bytes, server.url), dataDir);
+    const part = await Deno.readFile(`${dataDir}/a.bin.part`);
+    assert(part.length <= 100_000);
+    assertEquals(part, bytes.subarray(0, part.length));
+  }));
+
 Deno.test("a part that is damaged is fetched from its start", () =>
   inDataDir(async (dataDir) => {
     await using server = serve({ "a.bin": bytes });

@@ -177,6 +177,21 @@ Deno.test("a tar that goes on for ever after its last file is refused", async ()
   );
 });
 
+Deno.test("a tar with a header that fails its checksum is refused", async () => {
+  assertEquals(
+    await complaint(tarOf([{ path: "a-set/a", text: "a" }]).with(0, 98), sourceOf("tar")),
+    "every header of the archive must have its checksum, current value is a damaged header",
+  );
+});
+
+Deno.test("a zip whose directory has fewer entries than its end tells is refused", async () => {
+  const archive = zipOf([{ path: "a-set/a", text: "a" }]);
+  assertEquals(
+    await complaint(archive.with(archive.length - 12, 2), sourceOf("zip")),
+    "the directory of the zip must be sound, current value is 1 entries instead of 2",
+  );
+});
+
 Deno.test("a zip bomb is refused by what it tells and by what it is", async () => {
   const bomb = { path: "a-set/bomb", bytes: new Uint8Array(50_000_000) };
   assertEquals(
