@@ -1,3 +1,4 @@
+import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { loadCifar10 } from "./cifar10.ts";
 import { loadCifar100 } from "./cifar100.ts";
@@ -11,7 +12,7 @@ import { loadMnist } from "./mnist/mnist.ts";
 
 /** Options of a {@linkcode DatasetSource}. */
 export interface LoadOptions {
-  /** The folder that holds the files; the embedded set needs none. */
+  /** The folder that holds the files. @default the folder `data` for sets that can be fetched; others need one or none */
   readonly dataDir?: string;
   /**
    * Rows and columns that images are resized to, an integer of at least 1; only `folder` (default 32) and `tiny-imagenet`
@@ -45,20 +46,12 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
     load: () => TE.fromIO(() => embedded()),
   },
   cifar10: {
-    summary: "CIFAR-10 photographs, 32×32 RGB, the binary version in a folder of yours",
-    load: fromFolder(
-      "CIFAR-10",
-      "unpack https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz into a folder",
-      loadCifar10,
-    ),
+    summary: "CIFAR-10 photographs, 32×32 RGB, from deno task data cifar10 or a folder of yours",
+    load: fetched("cifar10", loadCifar10),
   },
   cifar100: {
-    summary: "CIFAR-100 photographs, 32×32 RGB, the binary version in a folder of yours",
-    load: fromFolder(
-      "CIFAR-100",
-      "unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz into a folder",
-      (directory) => loadCifar100(directory),
-    ),
+    summary: "CIFAR-100 photographs, 32×32 RGB, from deno task data cifar100 or a folder of yours",
+    load: fetched("cifar100", (directory) => loadCifar100(directory)),
   },
   mnist: {
     summary: "MNIST digits, 28×28 with one channel, the four files in a folder of yours",
@@ -74,12 +67,9 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
     load: ({ dataDir }) => loadFashionMnist(dataDir),
   },
   "tiny-imagenet": {
-    summary: "Tiny-ImageNet-200 photographs, 64×64 RGB, its files in a folder of yours",
-    load: fromFolder(
-      "Tiny-ImageNet",
-      "unpack http://cs231n.stanford.edu/tiny-imagenet-200.zip into a folder",
-      (directory, { size }) => loadTinyImagenet(directory, { size }),
-    ),
+    summary:
+      "Tiny-ImageNet-200 photographs, 64×64 RGB, from deno task data tiny-imagenet or a folder of yours",
+    load: fetched("tiny-imagenet", (directory, { size }) => loadTinyImagenet(directory, { size })),
   },
   folder: {
     summary: "PNG and JPEG images of yours, a folder for each class, resized to 32×32 RGB",
@@ -91,11 +81,25 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
   },
 };
 
+/** Where `deno task data` puts what it gets. */
+const FETCHED = "data";
+
+type LoadFolder = (directory: string, options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
+
+/** Makes the loader of a set that can be had from the network: without a folder, it is looked for where it is put. */
+function fetched(name: string, load: LoadFolder): DatasetSource["load"] {
+  return (options) =>
+    options.dataDir !== undefined ? load(options.dataDir, options) : pipe(
+      load(FETCHED, options),
+      TE.mapLeft(({ message }) => new DataError(`${message}, or let deno task data ${name} get it`)),
+    );
+}
+
 /** Makes the loader of a set whose folder must be given. */
 function fromFolder(
   title: string,
   advice: string,
-  load: (directory: string, options: LoadOptions) => TE.TaskEither<DataError, Dataset>,
+  load: LoadFolder,
 ): DatasetSource["load"] {
   return (options) =>
     options.dataDir === undefined

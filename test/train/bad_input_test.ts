@@ -55,7 +55,11 @@ const cases: Readonly<Record<string, Case>> = {
     files: { "mine.ts": script("export const recipe = mixup();") },
   },
   "a script that is not there": { args: ["--method", "./mine.ts"], code: 2, says: ["./mine.ts"] },
-  "a data set without its folder": { args: ["--dataset", "cifar10"], code: 4, says: ["--data-dir"] },
+  "a data set without its folder": {
+    args: ["--dataset", "cifar10"],
+    code: 4,
+    says: ["deno task data cifar10"],
+  },
   "a data folder that is not there": {
     args: ["--dataset", "cifar10", "--data-dir", "photos"],
     code: 4,
