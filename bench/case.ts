@@ -1,0 +1,44 @@
+import type { ImageShape } from "../src/batch.ts";
+import type { Turn } from "./measure.ts";
+
+/** What one line of the table is about. Its ratio is the time of what it names, divided by that of `against`. */
+export interface Subject {
+  readonly suite: string;
+  readonly name: string;
+  readonly engine: "webgpu" | "cpu";
+  readonly shape: ImageShape;
+  readonly against: string;
+}
+
+/** A subject with what was measured. */
+export interface Row extends Subject {
+  /** Median milliseconds of one batch. */
+  readonly medianMs: number;
+  readonly ratio: number;
+}
+
+/** The two sides of a comparison, with what they need in memory. */
+export interface Sides {
+  readonly subject: Turn;
+  readonly yardstick: Turn;
+  /** Frees what was made for the comparison. */
+  dispose(): void;
+}
+
+/** A comparison that can be made. */
+export interface Case extends Subject {
+  /** What the measured ratio is multiplied with. @default {1} */
+  readonly scale?: number;
+  /** Makes what both sides work on. */
+  prepare(): Sides;
+}
+
+/** What `--only` is matched with. */
+export function caseName({ suite, name, engine, shape }: Subject): string {
+  return `${suite} ${name} ${engine} ${shapeName(shape)}`;
+}
+
+/** A shape as it can be typed: `128x32x32x3`. */
+export function shapeName(shape: ImageShape): string {
+  return shape.join("x");
+}

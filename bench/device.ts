@@ -1,0 +1,67 @@
+import "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { ImageShape } from "../src/batch.ts";
+import { demandHealthyDevice, type DeviceBatch, mixBatch } from "../src/engine/webgpu/mod.ts";
+import { fold, key } from "../src/random/mod.ts";
+import type { Recipe } from "../src/recipe.ts";
+import { webgpuBackend } from "../src/webgpu/device.ts";
+import { classes, hostBatch } from "./host.ts";
+import type { Turn } from "./measure.ts";
+
+/** A WebGPU adapter with the tfjs backend that runs on it. */
+export interface Device {
+  readonly backend: WebGPUBackend;
+  /** The adapter, as its driver calls it. */
+  readonly adapter: string;
+}
+
+/** Makes WebGPU the backend of tfjs; nothing where there is no adapter. */
+export async function startDevice(): Promise<Device | undefined> {
+  tf.enableProdMode();
+  const adapter = await navigator.gpu?.requestAdapter() ?? null;
+  if (adapter === null || !await tf.setBackend("webgpu")) return undefined;
+  const backend = webgpuBackend();
+  const name = adapter.info.description || adapter.info.vendor || "an adapter without a name";
+  return backend && { backend, adapter: name };
+}
+
+/** A batch in the memory of the device. */
+export function deviceBatch(shape: ImageShape): DeviceBatch {
+  const { images, labels } = hostBatch(shape);
+  return tf.tidy(() => ({
+    images: tf.add(tf.tensor4d(images, [...shape]), 0) as tf.Tensor4D,
+    labels: tf.oneHot(tf.tensor1d(labels as Int32Array, "int32"), classes).toFloat() as tf.Tensor2D,
+  }));
+}
+
+/**
+ * A turn of work on the device: the outputs of every call are disposed of, and the first output of the last call is
+ * waited for by reading one number of it. Deno looks only every 10 ms whether the device is done, so a turn has many
+ * calls and one wait.
+ */
+export function deviceTurn(call: (step: number) => readonly tf.Tensor[]): Turn {
+  let step = 0;
+  return async (calls) => {
+    for (let i = 1; i <= calls; i++) {
+      const outputs = call(step++);
+      if (i === calls) await readOne(outputs[0]!);
+      tf.dispose([...outputs]);
+    }
+  };
+}
+
+/** Draws, uploads the plan, and mixes on the device. */
+export function mixTurn(recipe: Recipe, batch: DeviceBatch): Turn {
+  return deviceTurn((step) => {
+    const { images, labels } = mixBatch(recipe, { ...batch, classes }, fold(key(1), step));
+    return [images, labels];
+  });
+}
+
+async function readOne(tensor: tf.Tensor): Promise<void> {
+  const one = tf.slice(tensor, tensor.shape.map(() => 0), tensor.shape.map(() => 1));
+  await one.data();
+  one.dispose();
+  demandHealthyDevice();
+}

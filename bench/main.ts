@@ -1,0 +1,101 @@
+/** Measures the mixing engines: `deno task bench [--only PATTERN] [--json FILE]`. */
+import { parseArgs } from "@std/cli/parse-args";
+import { exitCode, explain, TrainError } from "../src/train/mod.ts";
+import { nearest } from "../src/train/nearest.ts";
+import { caseName, type Row } from "./case.ts";
+import { startDevice } from "./device.ts";
+import { compare, type Pace } from "./measure.ts";
+import { drawSuite } from "./suites/draw.ts";
+import { growthSuite } from "./suites/growth.ts";
+import { mixSuite } from "./suites/mix.ts";
+import { unfusedSuite } from "./suites/unfused.ts";
+import { rowLine, titleLine } from "./table.ts";
+
+const flags: Readonly<Record<string, string>> = {
+  only: "PATTERN  a regular expression: only lines whose suite, name, engine and shape match it",
+  json: "FILE     where to write the figures too",
+};
+
+/** Long turns, since waiting for a device takes about 12 ms; few rounds, so that a whole run is below 5 minutes. */
+const pace: Pace = { rounds: 9, leastRounds: 3, turnMs: 80, limitMs: 2500 };
+
+function help(): string {
+  const lines = Object.entries(flags).map(([name, text]) => `  --${name} ${text}`);
+  return ["Measures mixing against copying, unfused ops and itself at other sizes.", "", ...lines].join("\n");
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const given = parseArgs(args, { string: Object.keys(flags), boolean: ["help"], unknown: refuse });
+  if (given.help === true) return console.log(help());
+  const { only = "", json } = given as Readonly<Record<string, string | undefined>>;
+  const pattern = patternOf(only);
+  if (json !== undefined) await write(json, "", true);
+  const device = await startDevice();
+  console.log(
+    device === undefined
+      ? "There is no WebGPU adapter: the webgpu lines are left out."
+      : `webgpu runs on ${device.adapter}.`,
+  );
+  const cases = [mixSuite(device), unfusedSuite(device), drawSuite(), growthSuite(device)].flat()
+    .filter((one) => pattern.test(caseName(one)));
+  if (cases.length === 0) usage(`Cannot measure: --only must match a line, current value is ${only}`);
+  console.log(
+    `Medians of ${pace.rounds} rounds, or at least ${pace.leastRounds} where they take over ${
+      pace.limitMs / 1000
+    } s; ms is a batch, ratio is its time divided by that of what it is against.\n`,
+  );
+  console.log(titleLine);
+  const rows: Row[] = [];
+  for (const { suite, name, engine, shape, against, scale = 1, prepare } of cases) {
+    const { subject, yardstick, dispose } = prepare();
+    const measured = await compare(subject, yardstick, () => performance.now(), pace);
+    dispose();
+    const row = {
+      suite,
+      name,
+      engine,
+      shape,
+      medianMs: measured.medianMs,
+      ratio: measured.ratio * scale,
+      against,
+    };
+    rows.push(row);
+    console.log(rowLine(row));
+  }
+  if (json !== undefined) await write(json, JSON.stringify(rows, null, 2) + "\n", false);
+}
+
+function patternOf(only: string): RegExp {
+  try {
+    return new RegExp(only, "i");
+  } catch {
+    return usage(`Cannot measure: --only must be a regular expression, current value is ${only}`);
+  }
+}
+
+/** Writes at the start too, so that a name that cannot be written is found before the measuring. */
+async function write(file: string, text: string, append: boolean): Promise<void> {
+  try {
+    await Deno.writeTextFile(file, text, { append });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new TrainError("storage", `Cannot write ${file}: ${why}`, { cause });
+  }
+}
+
+function refuse(argument: string): never {
+  const [name = ""] = argument.split("=");
+  const meant = nearest(name, Object.keys(flags).map((flag) => `--${flag}`));
+  return usage(`Unknown flag ${name}${meant === undefined ? "" : `, did you mean ${meant}?`}`);
+}
+
+function usage(message: string): never {
+  throw new TrainError("usage", `${message}\ndeno task bench --help lists the flags.`);
+}
+
+try {
+  await main(Deno.args);
+} catch (error) {
+  console.error(explain(error));
+  Deno.exit(exitCode(error));
+}
