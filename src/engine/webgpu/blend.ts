@@ -23,42 +23,65 @@ fn lerp(share : f32, a : f32, b : f32) -> f32 {
   return select(select(b + share * (a - b), b, share == 0.0), a, share == 1.0);
 }`;
 
+/** Pixels in a line that one invocation mixes: finding a place costs more than mixing what is there. */
+const RUN = 8;
+
 /** A kernel that reads anchor and partner through their views and mixes them by the mask, `[samples, h, w, c]`. */
 export function blendKernel(inputs: BlendInputs, shape: ImageShape, params: number): Kernel {
   const [samples, height, width, channels] = shape;
-  const pixels = height * width;
+  const runs = Math.ceil(width / RUN);
+  const count = width % RUN === 0 ? `${RUN}` : `min(${RUN}, ${width} - first)`;
+  const each = (text: (c: number) => string) =>
+    Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
   return {
     key: `miamix blend ${height}x${width}x${channels} ${params}`,
     output: [...shape],
     dtype: "float32",
-    dispatch: [Math.ceil(samples * pixels / THREADS), 1, 1],
+    dispatch: [Math.ceil(samples * height * runs / THREADS), 1, 1],
     workgroup: THREADS,
-    uniforms: { pixels: samples * pixels },
+    uniforms: { runs: samples * height * runs },
     inputs: { ...inputs },
     code: `
 ${lerp}
-/** Where image number 'image' is read for a pixel; -1 outside of it. */
-fn place(image : i32, view : i32, x : i32, y : i32) -> i32 {
-  let column = select(x, ${width - 1} - x, plan[view + 2] > 0.0) + i32(plan[view]);
+/** Where the line of an image begins that a view reads; -1 outside of it. */
+fn lineOf(image : i32, view : i32, y : i32) -> i32 {
   let line = y + i32(plan[view + 1]);
-  let outside = column < 0 || column >= ${width} || line < 0 || line >= ${height};
-  return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
+  return select((image * ${height} + line) * ${width}, -1, line < 0 || line >= ${height});
 }
 
 fn main(index : i32) {
-  if (index >= uniforms.pixels) { return; }
-  let n = index / ${pixels};
-  let pixel = index % ${pixels};
+  if (index >= uniforms.runs) { return; }
+  let first = (index % ${runs}) * ${RUN};
+  let line = index / ${runs};
+  let n = line / ${height};
+  let y = line % ${height};
   let row = n * ${Row.params + params};
-  let x = pixel % ${width};
-  let y = pixel / ${width};
-  let anchor = place(n, row + ${Row.anchorView}, x, y);
-  let partner = place(i32(plan[row]), row + ${Row.partnerView}, x, y);
-  let share = masks[n * ${pixels + tiles(pixels)} + pixel];
-  for (var c = 0; c < ${channels}; c++) {
-    let a = select(0.0, f32(anchors[max(anchor, 0) + c]), anchor >= 0);
-    let b = select(0.0, f32(partners[max(partner, 0) + c]), partner >= 0);
-    result[index * ${channels} + c] = lerp(share, a, b);
+  let lineA = lineOf(n, row + ${Row.anchorView}, y);
+  let lineB = lineOf(i32(plan[row]), row + ${Row.partnerView}, y);
+  let mirrorA = plan[row + ${Row.anchorView + 2}] > 0.0;
+  let mirrorB = plan[row + ${Row.partnerView + 2}] > 0.0;
+  let stepA = select(1, -1, mirrorA);
+  let stepB = select(1, -1, mirrorB);
+  var a = select(first, ${width - 1} - first, mirrorA) + i32(plan[row + ${Row.anchorView}]);
+  var b = select(first, ${width - 1} - first, mirrorB) + i32(plan[row + ${Row.partnerView}]);
+  var share = n * ${height * width + tiles(height * width)} + y * ${width} + first;
+  var out = (line * ${width} + first) * ${channels};
+  for (var i = 0; i < ${count}; i++) {
+    let m = masks[share];
+    let inA = lineA >= 0 && a >= 0 && a < ${width};
+    let inB = lineB >= 0 && b >= 0 && b < ${width};
+    let placeA = select(0, (lineA + a) * ${channels}, inA);
+    let placeB = select(0, (lineB + b) * ${channels}, inB);
+    ${
+      each((c) =>
+        `result[out + ${c}] = lerp(m, select(0.0, f32(anchors[placeA + ${c}]), inA), ` +
+        `select(0.0, f32(partners[placeB + ${c}]), inB));`
+      )
+    }
+    a += stepA;
+    b += stepB;
+    share += 1;
+    out += ${channels};
   }
 }`,
   };
