@@ -1,4 +1,5 @@
 import { demand } from "./demand.ts";
+import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
 import type { Drawn, Field, NoiseField, RasterField } from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
@@ -81,7 +82,7 @@ interface Places {
  * @param recipe The recipe.
  * @param from The key of this batch; the same key gives the same plan.
  * @param shape How many images of what size.
- * @throws {RangeError} If the shape is impossible.
+ * @throws {RangeError} If the shape is impossible, or a rule of the recipe draws a number that is not finite.
  *
  * @example
  * ```ts
@@ -126,6 +127,11 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   });
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
   const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
+  const strange = passes.map(({ params }) => params.find((value) => !Number.isFinite(value)))
+    .find((value) => value !== undefined);
+  if (strange !== undefined) {
+    demand(false, "draw a plan", `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
+  }
   return { samples, height, width, passes };
 }
 

@@ -190,3 +190,18 @@ Deno.test("an impossible shape of a plan is refused", () => {
     assertThrows(() => plan(shape), RangeError, message);
   }
 });
+
+Deno.test("a rule that draws no number is refused, and the recipe it is in is shown", () => {
+  const broken = m.defineMask("broken", {
+    draw: (_, ratio, { width }) => ({ side: width === 5 ? 0 / 0 : ratio }),
+    pixel: ({ side }) => side,
+  });
+  const recipe = recipeOf(broken);
+  const { message } = assertThrows(
+    () => m.draw(recipe, m.key(1), { samples: 2, height: 3, width: 5 }),
+    RangeError,
+    "Cannot draw a plan: what a recipe draws must be finite, in\n",
+  );
+  assertEquals(message.includes(m.describe(recipe)), true);
+  assertEquals(message.endsWith("current value is NaN"), true);
+});
