@@ -127,9 +127,9 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   });
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
   const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
-  const strange = passes.map(({ params }) => params.find((value) => !Number.isFinite(value)))
-    .find((value) => value !== undefined);
-  if (strange !== undefined) {
+  for (const { params } of passes) {
+    const strange = params.find((value) => !Number.isFinite(value));
+    if (strange === undefined) continue;
     demand(false, "draw a plan", `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
   }
   return { samples, height, width, passes };

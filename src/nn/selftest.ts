@@ -27,7 +27,10 @@ export interface SelfTestOptions {
 /** Positions of every result that are compared. */
 const POSITIONS = 8;
 
-/** The largest error, as a share of the typical size of a sum's terms added up. */
+/**
+ * The largest error, as a share of the sum and of the size that its terms add up to if their signs are random: adding
+ * a quarter of a million terms one by one in 32-bit floats loses 3e-4 of the sum on a device that is right.
+ */
 const TOLERANCE = 1e-3;
 
 /**
