@@ -4,6 +4,7 @@ import { batchNorm } from "./batch_norm.ts";
 import { conv2d, conv2dOfData } from "./conv2d.ts";
 import { convShape } from "./conv_shape.ts";
 import type { ConvolutionSite, Network, NetworkOptions } from "./network.ts";
+import { filterAxes, matrixAxes, vectorAxes, type WeightSite } from "./weights/weight_site.ts";
 
 /** A piece of a network: it turns one tensor into another. */
 export type Layer<From extends tf.Tensor, To extends tf.Tensor> = (
@@ -28,13 +29,22 @@ export interface ConvolutionOptions {
 
 /** Collects what the layers of a network learn while they are built; every layer draws from a key of its own. */
 export interface Builder {
-  /** A convolution that keeps the size (but for the stride), and batch normalization. */
-  convolution(from: ImageSize, channels: number, options?: ConvolutionOptions): {
+  /**
+   * A convolution that keeps the size (but for the stride), and batch normalization.
+   *
+   * @param names What the two are called in a PyTorch state dict.
+   */
+  convolution(
+    names: readonly [convolution: string, normalization: string],
+    from: ImageSize,
+    channels: number,
+    options?: ConvolutionOptions,
+  ): {
     readonly layer: Layer<tf.Tensor4D, tf.Tensor4D>;
     readonly size: ImageSize;
   };
-  /** A fully connected layer. */
-  dense(inputs: number, outputs: number): Layer<tf.Tensor2D, tf.Tensor2D>;
+  /** A fully connected layer, by its name in a PyTorch state dict. */
+  dense(name: string, inputs: number, outputs: number): Layer<tf.Tensor2D, tf.Tensor2D>;
   /** The finished network; the layer takes normalized images. */
   finish(name: string, options: NetworkOptions, layer: Layer<tf.Tensor4D, tf.Tensor2D>): Network;
 }
@@ -42,46 +52,67 @@ export interface Builder {
 /** Starts a network. */
 export function builder(from: Key): Builder {
   const variables: tf.Variable[] = [], buffers: tf.Variable[] = [], convolutions: ConvolutionSite[] = [];
+  const weights: WeightSite[] = [];
   const nextKey = () => fold(from, variables.length);
-  const learned = (values: tf.Tensor) => {
-    const variable = tf.variable(values);
+  const placed = (
+    list: tf.Variable[],
+    values: tf.Tensor,
+    names: readonly string[],
+    axes: readonly number[],
+  ): tf.Variable => {
+    const variable = tf.variable(values, list === variables);
     values.dispose();
-    variables.push(variable);
+    list.push(variable);
+    weights.push({ variable, names, axes });
     return variable;
   };
   const rows = (first: number, second: number, channels: number) =>
     tf.tensor2d([...Array(channels).fill(first), ...Array(channels).fill(second)], [2, channels]);
-  const kept = (values: tf.Tensor2D) => {
-    const variable = tf.variable(values, false);
-    values.dispose();
-    buffers.push(variable);
-    return variable;
-  };
   return {
-    convolution(input, channels, { kernel = 3, stride = 1, relu = true, data = false } = {}) {
+    convolution([name, norm], input, channels, { kernel = 3, stride = 1, relu = true, data = false } = {}) {
       const padding = (kernel - 1) / 2;
       const filterShape = [kernel, kernel, input[2], channels] as const;
-      const filter = learned(kaimingNormal(nextKey(), filterShape));
+      const filter = placed(
+        variables,
+        kaimingNormal(nextKey(), filterShape),
+        [`${name}.weight`],
+        filterAxes,
+      ) as tf.Tensor as tf.Tensor4D;
       convolutions.push({ input, filter: filterShape, stride, padding });
-      const affine = learned(rows(1, 0, channels)) as tf.Variable<tf.Rank.R2>;
-      const running = kept(rows(0, 1, channels));
+      const affine = placed(
+        variables,
+        rows(1, 0, channels),
+        [`${norm}.weight`, `${norm}.bias`],
+        vectorAxes,
+      ) as tf.Tensor as tf.Tensor2D;
+      const running = placed(
+        buffers,
+        rows(0, 1, channels),
+        [`${norm}.running_mean`, `${norm}.running_var`],
+        vectorAxes,
+      ) as tf.Variable<tf.Rank.R2>;
       const convolve = data ? conv2dOfData : conv2d;
       const { outHeight, outWidth } = convShape([1, ...input], filterShape, { stride, padding });
       return {
         layer: (images, { training }) =>
-          batchNorm(
-            convolve(images, filter as tf.Tensor as tf.Tensor4D, { stride, padding }),
-            affine,
-            running,
-            { training, relu },
-          ),
+          batchNorm(convolve(images, filter, { stride, padding }), affine, running, { training, relu }),
         size: [outHeight, outWidth, channels],
       };
     },
-    dense(inputs, outputs) {
-      const weights = learned(uniformWeights(nextKey(), [inputs, outputs], inputs));
-      const bias = learned(uniformWeights(nextKey(), [outputs], inputs));
-      return (rows) => tf.add(tf.matMul(rows, weights as tf.Tensor as tf.Tensor2D), bias);
+    dense(name, inputs, outputs) {
+      const matrix = placed(
+        variables,
+        uniformWeights(nextKey(), [inputs, outputs], inputs),
+        [`${name}.weight`],
+        matrixAxes,
+      ) as tf.Tensor as tf.Tensor2D;
+      const bias = placed(
+        variables,
+        uniformWeights(nextKey(), [outputs], inputs),
+        [`${name}.bias`],
+        vectorAxes,
+      );
+      return (rows) => tf.add(tf.matMul(rows, matrix), bias);
     },
     finish(name, { size, channels, classes, mean, std }, layer) {
       const [low, spread] = [tf.tensor1d([...mean]), tf.tensor1d([...std])];
@@ -91,6 +122,7 @@ export function builder(from: Key): Builder {
         classes,
         variables,
         buffers,
+        weights,
         convolutions,
         apply: (images, options) => tf.tidy(() => layer(tf.div(tf.sub(images, low), spread), options)),
         dispose: () => tf.dispose([...variables, ...buffers, low, spread]),

@@ -12,10 +12,10 @@ export function convnetS(options: NetworkOptions, from: Key): Network {
   const build = builder(from);
   const halved = ([height, width, channels]: readonly [number, number, number]) =>
     [Math.floor(height / 2), Math.floor(width / 2), channels] as const;
-  const first = build.convolution([...options.size, options.channels], 16, { data: true });
-  const second = build.convolution(halved(first.size), 32);
-  const third = build.convolution(halved(second.size), 64);
-  const head = build.dense(64, options.classes);
+  const first = build.convolution(["conv1", "bn1"], [...options.size, options.channels], 16, { data: true });
+  const second = build.convolution(["conv2", "bn2"], halved(first.size), 32);
+  const third = build.convolution(["conv3", "bn3"], halved(second.size), 64);
+  const head = build.dense("fc", 64, options.classes);
   return build.finish("convnet-s", options, (images, training) => {
     const one = tf.maxPool(first.layer(images, training), 2, 2, "valid");
     const two = tf.maxPool(second.layer(one, training), 2, 2, "valid");

@@ -28,3 +28,4 @@ export type { Normalization, Normalized } from "./normalization.ts";
 export type { ConvolutionSite, Network, NetworkOptions } from "./network.ts";
 export { type Architecture, network, networks } from "./networks.ts";
 export { GradientError, selfTest, type SelfTestOptions } from "./selftest.ts";
+export * from "./weights/mod.ts";

@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D, Variable } from "@tensorflow/tfjs";
 import type { ConvOptions } from "./conv_shape.ts";
+import type { WeightSite } from "./weights/weight_site.ts";
 
 /** What a network is built for. */
 export interface NetworkOptions {
@@ -35,6 +36,8 @@ export interface Network {
   readonly variables: readonly Variable[];
   /** What is kept but not learned: running statistics. */
   readonly buffers: readonly Variable[];
+  /** Where each of both stands in a PyTorch state dict. */
+  readonly weights: readonly WeightSite[];
   /** Every convolution, in the order of the layers. */
   readonly convolutions: readonly ConvolutionSite[];
   /**

@@ -1,15 +1,16 @@
 import { DataError } from "../data/mod.ts";
 import { DeviceError } from "../engine/webgpu/mod.ts";
+import { WeightsError } from "../nn/mod.ts";
 import { type FailureKind, TrainError } from "./train_error.ts";
 
 const codes: Readonly<Record<FailureKind, number>> = { storage: 1, usage: 2, backend: 3, diverged: 5 };
 
 /**
- * The exit code of a failed command: 2 wrong usage, 3 no usable backend, 4 data missing or damaged, 5 diverged, 1
+ * The exit code of a failed command: 2 wrong usage, 3 no usable backend, 4 data or weights missing or damaged, 5 diverged, 1
  * everything else. (0 is a finished run, 130 an interrupted one.)
  */
 export function exitCode(error: unknown): number {
-  if (error instanceof DataError) return 4;
+  if (error instanceof DataError || error instanceof WeightsError) return 4;
   if (error instanceof DeviceError) return 3;
   if (error instanceof RangeError) return codes.usage;
   return error instanceof TrainError ? codes[error.kind] : 1;

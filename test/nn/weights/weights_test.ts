@@ -1,0 +1,118 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Network,
+  network,
+  networks,
+  readWeights,
+  type StoredTensor,
+  WeightsError,
+  writeWeights,
+} from "../../../src/nn/mod.ts";
+import { key } from "../../../src/random/mod.ts";
+import { both, numbers, read, testOn } from "../_backends.ts";
+import * as tf from "@tensorflow/tfjs";
+
+const options = {
+  size: [16, 16],
+  channels: 3,
+  classes: 10,
+  mean: [0.5, 0.4, 0.3],
+  std: [0.25, 0.2, 0.3],
+} as const;
+
+/** Other numbers in every tensor, the same for the same seed. */
+function others(weights: ReadonlyMap<string, StoredTensor>, seed: number): Map<string, StoredTensor> {
+  return new Map(
+    [...weights].map(([name, { shape, data }], i) => [
+      name,
+      { shape, data: numbers(data.length, seed + i) as Float32Array<ArrayBuffer> },
+    ]),
+  );
+}
+
+for (const name of Object.keys(networks)) {
+  testOn(both, `readWeights() gives back what writeWeights() gave ${name}, bit for bit`, async () => {
+    const built = network(name, options, key(1));
+    const first = await readWeights(built);
+    const given = others(first, 7);
+    writeWeights(built, given);
+    assertEquals(await readWeights(built), given);
+    const learned = [...first.values()].reduce((sum, { data }) => sum + data.length, 0);
+    const variables = [...built.variables, ...built.buffers].reduce((sum, { size }) => sum + size, 0);
+    assertEquals(learned, variables);
+    built.dispose();
+  });
+}
+
+testOn(both, "a network with the weights of another from a file gives the same logits", async () => {
+  const [one, two] = [network("small", options, key(1)), network("small", options, key(2))];
+  const images = tf.tensor4d(numbers(2 * 16 * 16 * 3, 5), [2, 16, 16, 3]);
+  const logits = (net: Network) => read(net.apply(images, { training: false }));
+  const file = decodeSafetensors(encodeSafetensors(await readWeights(one), { format: "pt" }));
+  assert(file._tag === "Right");
+  writeWeights(two, file.right.tensors);
+  assertEquals(await logits(two), await logits(one));
+  images.dispose();
+  one.dispose();
+  two.dispose();
+});
+
+testOn(["wasm"], "readWeights() names and lays out tensors as PyTorch does", async () => {
+  const built = network("small", options, key(1));
+  const weights = await readWeights(built);
+  const [filter] = built.variables;
+  const values = await filter!.data();
+  const stored = weights.get("conv1.weight")!;
+  assertEquals(stored.shape, [16, 3, 3, 3]);
+  for (const [out, channel, y, x] of [[0, 0, 0, 0], [5, 1, 2, 0], [15, 2, 1, 2]] as const) {
+    const there = stored.data[((out * 3 + channel) * 3 + y) * 3 + x];
+    assertEquals(there, values[((y * 3 + x) * 3 + channel) * 16 + out]);
+  }
+  const shapes = Object.fromEntries([...weights].map(([name, { shape }]) => [name, shape]));
+  assertEquals(shapes["layer2.0.downsample.0.weight"], [32, 16, 1, 1]);
+  assertEquals(shapes["layer3.0.bn2.running_var"], [64]);
+  assertEquals(shapes["fc.weight"], [10, 64]);
+  assertEquals(shapes["fc.bias"], [10]);
+  assertEquals(weights.get("bn1.weight")!.data, new Float32Array(16).fill(1));
+  assertEquals(weights.get("bn1.bias")!.data, new Float32Array(16));
+  assertEquals(weights.get("bn1.running_mean")!.data, new Float32Array(16));
+  assertEquals(weights.get("bn1.running_var")!.data, new Float32Array(16).fill(1));
+  built.dispose();
+});
+
+testOn(["wasm"], "writeWeights() takes PyTorch's counters and floats of other sizes", async () => {
+  const built = network("small", options, key(1));
+  const given = new Map<string, StoredTensor>(await readWeights(built));
+  given.set("bn1.num_batches_tracked", { shape: [], data: BigInt64Array.of(3n) });
+  given.set("fc.bias", { shape: [10], data: Float16Array.from({ length: 10 }, (_, i) => i / 4) });
+  given.set("bn1.bias", { shape: [16], data: new Float64Array(16).fill(0.1) });
+  writeWeights(built, given);
+  const weights = await readWeights(built);
+  assertEquals(weights.get("fc.bias")!.data, Float32Array.from({ length: 10 }, (_, i) => i / 4));
+  assertEquals(weights.get("bn1.bias")!.data, new Float32Array(16).fill(0.1));
+  built.dispose();
+});
+
+testOn(["wasm"], "writeWeights() names all that is wrong, and then changes nothing", async () => {
+  const built = network("small", options, key(1));
+  const before = await readWeights(built);
+  const given = others(before, 3);
+  given.delete("layer1.0.conv1.weight");
+  given.set("fc.weight", { shape: [100, 64], data: new Float32Array(6400) });
+  given.set("fc.bias", { shape: [10], data: new Int32Array(10) });
+  given.set("layer4.0.bn1.num_batches_tracked", { shape: [], data: BigInt64Array.of(3n) });
+  const error = assertThrows(() => writeWeights(built, given), WeightsError);
+  assertEquals(error.issues, [
+    "layer1.0.conv1.weight is missing",
+    "fc.weight must be [10,64], current value is [100,64]",
+    "fc.bias must be floats, current value is Int32Array",
+    "layer4.0.bn1.num_batches_tracked is not a part of it",
+  ]);
+  assert(error.message.startsWith("Cannot load weights into small: layer1.0.conv1.weight is missing; "));
+  assertEquals(await readWeights(built), before);
+  const empty = assertThrows(() => writeWeights(built, new Map()), WeightsError);
+  assert(/conv1.weight is missing; .*; and \d+ more$/.test(empty.message), empty.message);
+  built.dispose();
+});
