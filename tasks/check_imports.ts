@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   nn: ["random", "webgpu"],
   train: ["core", "random", "pair", "method", "data", "nn", "engine"],
   gallery: ["core", "random", "data", "engine"],
+  report: ["core", "random", "data", "nn", "train", "engine", "gallery"],
 };
 
 /** What other parts may import of the engines: their doors. */
