@@ -52,6 +52,6 @@ export { fold, type Key, key, uniform, uniformBetween } from "./src/random/mod.t
 export * from "./src/expr/mod.ts";
 export { draw, type PassPlan, type Plan, type Shape } from "./src/draw.ts";
 export { lower, type Pass, type Program } from "./src/lower.ts";
-export type { Batch, ImageShape, Mixed } from "./src/batch.ts";
+export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";
 export { cpu } from "./src/engine/cpu.ts";
 export { reference } from "./src/engine/reference.ts";

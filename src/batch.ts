@@ -5,10 +5,13 @@ import type { Program } from "./lower.ts";
 /** The shape of a batch of images: samples, height, width, channels (NHWC). */
 export type ImageShape = readonly [samples: number, height: number, width: number, channels: number];
 
+/** The pixels of images: 32-bit floats in any unit, or bytes. */
+export type Pixels = Float32Array | Uint8Array | Uint8ClampedArray;
+
 /** A batch of images with their labels, in memory. */
-export interface Batch {
-  /** The pixels, `shape` long, in any unit; row by row, channels last. */
-  readonly images: Float32Array;
+export interface Batch<P extends Pixels = Float32Array> {
+  /** The pixels, `shape` long; row by row, channels last. */
+  readonly images: P;
   readonly shape: ImageShape;
   /** Either the class of every sample (integers), or a row of `classes` weights for every sample (floats). */
   readonly labels: Int32Array | Uint8Array | Float32Array;
@@ -17,13 +20,22 @@ export interface Batch {
   /** Stable numbers of the samples, see {@linkcode Shape}. @default {[0, 1, …]} */
   readonly ids?: ArrayLike<number>;
   /** Where partners come from, with images and labels of the same form. @default the batch itself */
-  readonly pool?: Pick<Batch, "images" | "labels">;
+  readonly pool?: Pick<Batch<P>, "images" | "labels">;
+}
+
+/**
+ * The mean and the standard deviation of every channel, in the unit of the images; for bytes, of `[0, 1]`. A pixel `p`
+ * (for bytes, `p / 255`) becomes `(p - mean) / std`.
+ */
+export interface Normalization {
+  readonly mean: ArrayLike<number>;
+  readonly std: ArrayLike<number>;
 }
 
 /** A mixed batch. */
-export interface Mixed {
-  /** The mixed pixels, in the layout of the batch. */
-  readonly images: Float32Array;
+export interface Mixed<P extends Pixels = Float32Array> {
+  /** The mixed pixels, in the layout of the batch; a mixed byte is the nearest one, of two as near the even one. */
+  readonly images: P;
   /** The mixed labels, `[samples, classes]`. */
   readonly labels: Float32Array;
   /** The label weight of every anchor, `[samples]`; of the last pass, where the recipe is a sequence. */
@@ -40,7 +52,10 @@ export interface Mixed {
  * @throws {RangeError} If the shape is not four whole numbers, the pixels or labels are too few or too many, or a label
  * is not a class.
  */
-export function demandBatch(action: string, { images, shape, labels, classes, pool }: Batch): void {
+export function demandBatch(
+  action: string,
+  { images, shape, labels, classes, pool }: Batch<Pixels>,
+): void {
   demandShape(action, shape);
   const pixels = shape.reduce((product, side) => product * side, 1);
   demand(
@@ -56,7 +71,11 @@ export function demandBatch(action: string, { images, shape, labels, classes, po
 }
 
 /** How many images there are in a pool. */
-function poolSize(action: string, [, ...image]: ImageShape, { images }: Pick<Batch, "images">): number {
+function poolSize(
+  action: string,
+  [, ...image]: ImageShape,
+  { images }: Pick<Batch<Pixels>, "images">,
+): number {
   const pixels = image.reduce((product, side) => product * side, 1);
   const size = images.length / pixels;
   demand(
@@ -69,7 +88,7 @@ function poolSize(action: string, [, ...image]: ImageShape, { images }: Pick<Bat
 }
 
 /** What a plan for a batch is drawn for. */
-export function planShape(batch: Batch): Shape {
+export function planShape(batch: Batch<Pixels>): Shape {
   const [samples, height, width] = batch.shape;
   const pool = batch.pool && poolSize("mix a batch", batch.shape, batch.pool);
   return { samples, height, width, ids: batch.ids, pool };
@@ -105,6 +124,23 @@ export function demandPlan(
     const beyond = partner.find((place) => place >= pool);
     demand(beyond === undefined, action, `a partner must be one of ${pool} images`, beyond);
   }
+}
+
+/** Checks a normalization: two numbers for every channel. */
+export function demandNormalization(
+  action: string,
+  { mean, std }: Normalization,
+  [, , , channels]: ImageShape,
+): void {
+  for (const [name, numbers] of Object.entries({ mean, std })) {
+    demand(
+      numbers.length === channels && Array.from(numbers).every(Number.isFinite),
+      action,
+      `${name} must be ${channels} finite numbers, one for every channel`,
+      Array.from(numbers),
+    );
+  }
+  demand(Array.from(std).every((one) => one > 0), action, "std must be > 0", Array.from(std));
 }
 
 /** Checks a shape of images. */
