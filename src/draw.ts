@@ -1,7 +1,7 @@
 import { demand } from "./demand.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
-import type { Drawn, Field, NoiseField, RasterField } from "./mask/mod.ts";
+import type { Drawn, Field, NoiseField, Placement, RasterField } from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
@@ -31,6 +31,11 @@ export interface PassPlan {
   readonly partner: Uint32Array;
   /** How anchor and partner are read, `[samples, 6]`: dx, dy, mirror of the anchor, then of the partner. */
   readonly views: Int32Array;
+  /**
+   * Where partners are read, `[samples, 7]`: xx, xy, x0, yx, yy, y0 of a {@linkcode Placement}, and 1 for bilinear or 0
+   * for the nearest pixel. Empty where all are read as they are.
+   */
+  readonly placements: Float32Array;
   /** The label weight of the anchor, `[samples]`; -1 where it is the mean of the mask. */
   readonly lambda: Float32Array;
   /** The label smoothing of every sample, `[samples]`. */
@@ -59,6 +64,7 @@ interface Row {
   readonly partner: number;
   readonly anchorView: Reading;
   readonly partnerView: Reading;
+  readonly placement?: Placement | undefined;
   readonly lambda: number;
   readonly smoothing: number;
   readonly drawn: readonly Drawn[];
@@ -179,6 +185,7 @@ function sampleMixture(
       ),
       anchorView: view.draw(fold(viewKey, 0)),
       partnerView: view.draw(fold(viewKey, 1)),
+      placement: mask.place?.(drawn, places),
       lambda: blend.labels === "merged" ? -1 : Math.max(0, shares.reduce((rest, share) => rest - share, 1)),
       smoothing: blend.smoothing,
       drawn,
@@ -246,6 +253,7 @@ function file(rows: readonly Row[], params: number): PassPlan {
   return {
     partner: Uint32Array.from(rows, (row) => row.partner),
     views: Int32Array.from(readings),
+    placements: filePlacements(rows.map((row) => row.placement)),
     lambda: Float32Array.from(rows, (row) => row.lambda),
     smoothing: Float32Array.from(rows, (row) => row.smoothing),
     params: values,
@@ -253,3 +261,15 @@ function file(rows: readonly Row[], params: number): PassPlan {
     rasters,
   };
 }
+
+function filePlacements(placements: readonly (Placement | undefined)[]): Float32Array {
+  if (placements.every((placement) => placement === undefined)) return new Float32Array();
+  return Float32Array.from(
+    placements.flatMap((placement) => {
+      const { xx, xy, x0, yx, yy, y0, interpolation } = placement ?? AS_IT_IS;
+      return [xx, xy, x0, yx, yy, y0, interpolation === "linear" ? 1 : 0];
+    }),
+  );
+}
+
+const AS_IT_IS: Placement = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0, interpolation: "nearest" };

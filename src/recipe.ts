@@ -1,3 +1,4 @@
+import { demand } from "./demand.ts";
 import type { MaskChange } from "./augment/mod.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { MergeRule } from "./merge/mod.ts";
@@ -80,9 +81,22 @@ export function augmentMask(change: MaskChange): (draft: Masked) => Masked {
   return (draft) => ({ ...draft, mask: change(draft.mask) });
 }
 
-/** The stage that makes one mask of the layers; one layer merges to itself. */
+/**
+ * The stage that makes one mask of the layers; one layer merges to itself.
+ *
+ * @throws {RangeError} If there may be several layers of a mask that moves the partner.
+ */
 export function merge(rule: MergeRule): (draft: Masked) => Merged {
-  return (draft) => ({ ...draft, stage: "merged", merge: rule });
+  return (draft) => {
+    const { mask, ratios } = draft;
+    demand(
+      mask.place === undefined || ratios.layers === 1,
+      `merge layers of ${mask.name}`,
+      "a mask that moves the partner must be the only layer",
+      `${ratios.layers} layers`,
+    );
+    return { ...draft, stage: "merged", merge: rule };
+  };
 }
 
 /**

@@ -120,7 +120,7 @@ const refused: readonly (readonly [call: () => unknown, message: string])[] = [
     "Cannot build chooseRecipe(): there must be at least one option, current value is 0",
   ],
   [() => m.chooseRecipe([0, m.mixup()]), "Cannot build chooseRecipe(): a weight must be > 0"],
-  [() => m.randommix({ weights: [0, 0, 0] }), "a weight must be > 0, current value is [0,0,0]"],
+  [() => m.randommix({ weights: [0, 0, 0, 0] }), "a weight must be > 0, current value is [0,0,0,0]"],
   [
     () => m.miamix({ weights: [0, 0, 0, 0, 0] }),
     "Cannot build choose(): a weight must be > 0, current value is [0,0,0,0,0]",

@@ -38,6 +38,7 @@ export const ratioLaws: readonly Entry<m.RatioLaw>[] = [
   { name: "beta of a small alpha", build: () => m.beta({ alpha: 0.05 }) },
   { name: "dirichlet of one or two layers", build: () => m.dirichlet() },
   { name: "dirichlet of three layers", build: () => m.dirichlet({ layers: 3, alpha: 0.5 }) },
+  { name: "uniform side", build: () => m.uniformSide() },
   { name: "one ratio a batch", build: () => m.perBatch(m.beta()) },
 ];
 
@@ -71,6 +72,21 @@ export const masks: readonly MaskEntry[] = [
   },
 ];
 
+/** Masks that also move the partner: they have to be the only layer, and images do not follow the mask alone. */
+export const movingMasks: readonly MaskEntry[] = [
+  { name: "thumbnail", build: () => m.thumbnail(), binary: true },
+  {
+    name: "thumbnail inside, linear",
+    build: () => m.thumbnail({ placement: "inside", interpolation: "linear" }),
+    binary: true,
+  },
+  {
+    name: "a choice of which one moves",
+    build: () => m.choose([1, m.thumbnail()], [1, m.gaussian()]),
+    binary: false,
+  },
+];
+
 /** The literal Gaussian has no ratio that gives all of an image to the partner, so it stands apart from {@linkcode masks}. */
 export const literalGaussian: MaskEntry = {
   name: "gaussian, literal",
@@ -92,11 +108,6 @@ export const merges: readonly Entry<m.MergeRule>[] = [
   { name: "product", build: () => m.product() },
   { name: "sum", build: () => m.sum() },
 ];
-
-export const methods: readonly Entry<m.Recipe>[] = Object.entries(m.methods).map(([name, { build }]) => ({
-  name,
-  build,
-}));
 
 /** A recipe of one mask, with partners that are never the sample itself. */
 export function recipeOf(mask: m.Mask, law: m.RatioLaw = m.beta(), options: m.MixOptions = {}): m.Recipe {
@@ -121,8 +132,25 @@ const sequenced = {
   "anchors of 1 and partners of 0 show the label weight":
     "the mean of the product of two masks is not the product of their means",
 };
+const moved = {
+  "images follow the mask": "the partner is moved",
+  "equal images stay equal": "the partner is moved",
+  "swapping the images and inverting the mask changes nothing": "only the partner is moved",
+};
 const turnedEdge = "a point may be turned onto an edge, where rounding decides";
 const tiedRank = "values of the noise may be nearer to each other than the rounding of 32-bit floats";
+
+/** Laws that the methods of some names need not obey. */
+const exemptMethods: Readonly<Record<string, Entry<m.Recipe>["exempt"]>> = {
+  resizemix: moved,
+  randommix: moved,
+};
+
+export const methods: readonly Entry<m.Recipe>[] = Object.entries(m.methods).map(([name, { build }]) => ({
+  name,
+  build,
+  exempt: exemptMethods[name],
+}));
 
 const mixture = (
   pairing: m.Pairing,
@@ -150,6 +178,17 @@ export const recipes: readonly RecipeEntry[] = [
     build: () => recipeOf(build()),
     ties: ties[name],
   })),
+  ...movingMasks.map(({ name, build }) => ({
+    name: `mask: ${name}`,
+    build: () => recipeOf(build()),
+    exempt: moved,
+  })),
+  {
+    name: "a turned thumbnail through views",
+    build: () => m.withViews(m.cropAndFlip())(recipeOf(m.rotate()(m.thumbnail({ interpolation: "linear" })))),
+    ties: turnedEdge,
+    exempt: { ...viewed, ...moved },
+  },
   ...pairings.map(({ name, build }) => ({
     name: `pairing: ${name}`,
     build: () => mixture(build(), m.beta(), m.box()),

@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
-import { choose, type Mask, type Size } from "../mask/mod.ts";
+import { choose, type Drawn, type Mask, type Size } from "../mask/mod.ts";
 import { fold, type Key } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
@@ -78,6 +78,8 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
       );
     },
     pivot: (drawn, size) => mask.pivot(drawn.slice(own), size),
+    ...(mask.place &&
+      { place: (drawn: readonly Drawn[], size: Size) => mask.place!(drawn.slice(own), size) }),
   }));
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../batch.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
+import { asRead, lerp, moves, withPartnersRead } from "./as_read.ts";
 import { rankedNoise } from "./noise.ts";
 
 /** Evaluates the merged masks of a pass into `[samples, height, width]`; `rasters` are `[height, width]` each. */
@@ -53,7 +54,9 @@ function runPass(
   const lambda = plan.lambda.map((asked, n) =>
     asked >= 0 ? asked : mean(masks.subarray(n * pixels, (n + 1) * pixels))
   );
-  const images = blendImages(masks, plan, batch.images, pool.images, shape);
+  const images = moves(plan)
+    ? blendImages(masks, withPartnersRead(plan), batch.images, asRead(pool.images, plan, shape), shape)
+    : blendImages(masks, plan, batch.images, pool.images, shape);
   const labels = blendLabels(lambda, plan, batch.labels, pool.labels, classes);
   return { images, labels, lambda, masks, partner: plan.partner };
 }
@@ -113,13 +116,6 @@ function blendLabels(
     for (let k = 0; k < classes; k++) row[k] = (1 - smoothing[n]!) * row[k]! + even;
   }
   return out;
-}
-
-/** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
-function lerp(share: number, a: number, b: number): number {
-  if (share === 1) return a;
-  if (share === 0) return b;
-  return Math.fround(b + Math.fround(share * Math.fround(a - b)));
 }
 
 function mean(values: Float32Array): number {

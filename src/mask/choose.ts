@@ -2,7 +2,7 @@ import { demand } from "../demand.ts";
 import { chooseOne } from "../expr/mod.ts";
 import { categorical, fold } from "../random/mod.ts";
 import { checkedWeights, type Weighted } from "../weighted.ts";
-import type { Drawn, Mask } from "./mask.ts";
+import type { Drawn, Mask, Size } from "./mask.ts";
 
 /**
  * One of several masks, picked for every sample with probability proportional to its weight. Itself a mask.
@@ -44,5 +44,7 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
         options.map(([, mask]) => (point) => mask.pixel(drawn.slice(0, mask.params), point)),
       ),
     pivot: (drawn, size) => chosen(drawn).pivot(drawn.slice(1), size),
+    ...(options.some(([, mask]) => mask.place) &&
+      { place: (drawn: readonly Drawn[], size: Size) => chosen(drawn).place?.(drawn.slice(1), size) }),
   };
 }

@@ -3,6 +3,7 @@ import { demand } from "../demand.ts";
 import { type Key, key } from "../random/mod.ts";
 import type { Weighted } from "../weighted.ts";
 import type { Field } from "./field.ts";
+import type { Placement } from "./placement.ts";
 
 /** The size of an image, in pixels. */
 export interface Size {
@@ -41,6 +42,8 @@ export interface Mask {
   pixel(drawn: readonly Expr[], at: Point): Expr;
   /** The point about which the mask is turned and sheared, in pixels. */
   pivot(drawn: readonly Drawn[], size: Size): { readonly x: number; readonly y: number };
+  /** Where the partner is read, if the mask moves it; only a mask that is the only layer may. */
+  place?(drawn: readonly Drawn[], size: Size): Placement | undefined;
 }
 
 /** What {@linkcode defineMask} takes. */
@@ -53,6 +56,8 @@ export interface MaskParts<P extends Readonly<Record<string, Drawn>>> {
   readonly edges?: boolean;
   /** The point about which to turn it. @default the centre of the image */
   pivot?(drawn: P, size: Size): { readonly x: number; readonly y: number };
+  /** Where the partner is read: moved, scaled, turned. A mask that moves it must be the only layer. @default as it is */
+  place?(drawn: P, size: Size): Placement;
 }
 
 /**
@@ -94,6 +99,7 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
       value,
     );
   }
+  const { place } = parts;
   const record = <V>(values: readonly V[]) =>
     Object.fromEntries(names.map((field, i) => [field, values[i]!])) as { readonly [K in keyof P]: V };
   return {
@@ -110,5 +116,6 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     pixel: (drawn, at) => parts.pixel(record(drawn), at),
     pivot: (drawn, size) =>
       parts.pivot?.(record(drawn) as unknown as P, size) ?? { x: size.width / 2, y: size.height / 2 },
+    ...(place && { place: (drawn, size) => place(record(drawn) as unknown as P, size) }),
   };
 }

@@ -1,7 +1,10 @@
 export { defineMask, type Drawn, type Mask, type MaskParts, type Size } from "./mask.ts";
 export type { Field, NoiseField, RasterField } from "./field.ts";
+export type { Placement } from "./placement.ts";
 export { flat } from "./flat.ts";
-export { box, type BoxOptions } from "./box.ts";
+export { box } from "./box.ts";
+export type { BoxOptions } from "./box_edges.ts";
+export { thumbnail, type ThumbnailOptions } from "./thumbnail.ts";
 export { fourier, type FourierOptions } from "./fourier.ts";
 export { grid, type GridOptions } from "./grid.ts";
 export { gaussian, type GaussianOptions } from "./gaussian.ts";

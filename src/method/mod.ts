@@ -7,6 +7,7 @@ import { gridmix } from "./gridmix.ts";
 import { miamix } from "./miamix.ts";
 import { mixup } from "./mixup.ts";
 import { randommix } from "./randommix.ts";
+import { resizemix } from "./resizemix.ts";
 import { vanilla } from "./vanilla.ts";
 
 export { agmix, type AgmixOptions } from "./agmix.ts";
@@ -17,6 +18,7 @@ export { gridmix, type GridmixOptions } from "./gridmix.ts";
 export { miamix, type MiamixOptions } from "./miamix.ts";
 export { mixup } from "./mixup.ts";
 export { randommix, type RandommixOptions } from "./randommix.ts";
+export { resizemix, type ResizemixOptions } from "./resizemix.ts";
 export { vanilla } from "./vanilla.ts";
 
 /** A named method with its defaults. */
@@ -36,7 +38,8 @@ export const methods: Readonly<Record<string, Method>> = {
   gridmix: { summary: "a lattice of patches of the partner (Baek et al. 2021)", build: gridmix },
   gmix: { summary: "a round Gaussian bump of the partner (Park et al. 2022)", build: gmix },
   agmix: { summary: "a Gaussian bump of random covariance (Liang et al. 2023)", build: agmix },
-  randommix: { summary: "Mixup, CutMix or FMix, at random (Liu et al. 2022)", build: randommix },
+  resizemix: { summary: "the whole partner, shrunk into a box (Qin et al. 2020)", build: resizemix },
+  randommix: { summary: "Mixup, CutMix, ResizeMix or FMix, at random (Liu et al. 2022)", build: randommix },
   miamix: {
     summary: "up to two bent, smoothed and multiplied masks of five kinds (Liang et al. 2023)",
     build: miamix,

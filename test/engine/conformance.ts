@@ -108,6 +108,7 @@ const large: readonly ImageShape[] = [[128, 3, 5, 1], [7, 2, 2, 3], [2, 32, 32, 
 const few = [
   "mixup",
   "cutmix",
+  "resizemix",
   "miamix",
   "agmix",
   "three layers",

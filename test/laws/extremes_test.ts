@@ -12,7 +12,7 @@ import {
   type Mixed,
   reference,
 } from "../../mod.ts";
-import { changes, literalGaussian, type MaskEntry, masks, recipeOf } from "../table.ts";
+import { changes, literalGaussian, type MaskEntry, masks, movingMasks, recipeOf } from "../table.ts";
 import { noiseBatch } from "./batches.ts";
 
 const ratios = [0, 1e-9, 0.5, 1 - 1e-9, 1];
@@ -28,6 +28,7 @@ function mixedWith(mask: Mask, ratio: number, batch: Batch, run = cpu): Mixed {
 /** Every mask, as it is and with every change. */
 const subjects: readonly (Pick<MaskEntry, "name" | "binary"> & { mask: Mask; change: string })[] = [
   ...masks,
+  ...movingMasks,
   literalGaussian,
 ].flatMap(({ name, binary, build }) =>
   [{ name: "unchanged", build: () => same }, ...changes].map((change) => ({

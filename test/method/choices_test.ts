@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as m from "../../mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 import { chiSquared, countsOf, mean, smirnov } from "../random/statistics.ts";
@@ -12,10 +12,41 @@ function taken(recipe: m.Recipe): readonly number[] {
   return Array.from({ length: samples }, (_, n) => params[n * params.length / samples]!);
 }
 
-Deno.test("RandomMix takes its methods by weight, and one of weight 0 never", () => {
-  const counts = countsOf(taken(m.randommix({ weights: [3, 0, 1] })), 3);
-  assertEquals(counts[1], 0);
+/** A statistic of 3 degrees of freedom is above this once in 10,000 times; of 2 above 18.4, of 1 above 15.1. */
+const RARE = 21.1;
+
+Deno.test("RandomMix takes its methods by both published weightings", () => {
+  for (const weights of [[1, 1, 1, 1], [3, 1, 1, 1]] as const) {
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    const statistic = chiSquared(
+      countsOf(taken(m.randommix({ weights })), 4),
+      weights.map((weight) => weight / sum),
+    );
+    assertEquals(statistic < RARE, true, `χ² is ${statistic} for ${weights}`);
+  }
+  const equally = (recipe: m.Recipe) => chiSquared(countsOf(taken(recipe), 4), [0.25, 0.25, 0.25, 0.25]);
+  assertEquals(equally(m.randommix()), equally(m.randommix({ weights: [1, 1, 1, 1] })));
+});
+
+Deno.test("RandomMix never takes a method of weight 0, and with one weight alone is that method", () => {
+  const counts = countsOf(taken(m.randommix({ weights: [3, 0, 1, 0] })), 4);
+  assertEquals([counts[1], counts[3]], [0, 0]);
   assertEquals(chiSquared([counts[0]!, counts[2]!], [0.75, 0.25]) < 15.1, true);
+  const batch = noiseBatch(m.key(1), [400, 8, 8, 1]);
+  const share = (recipe: m.Recipe) => mean(Float64Array.from(mixed(recipe, m.key(2), batch).lambda));
+  assertAlmostEquals(share(m.randommix({ weights: [0, 0, 1, 0] })), share(m.resizemix()), 0.05);
+  assertThrows(() => m.randommix({ weights: [0, 0, 0, 0] }), RangeError, "a weight must be > 0");
+});
+
+Deno.test("RandomMix of a batch takes one method for all samples, by weight", () => {
+  const recipe = m.randommix({ scope: "batch" }), batches = 2000;
+  const takes = Array.from({ length: batches }, (_, seed) => {
+    const { params } = m.draw(recipe, m.key(seed), { samples: 3, height: 2, width: 2 }).passes[0]!;
+    const [first, second, third] = [0, 1, 2].map((n) => params[n * params.length / 3]!);
+    assertEquals([second, third], [first, first]);
+    return first!;
+  });
+  assertEquals(chiSquared(countsOf(takes, 4), [0.25, 0.25, 0.25, 0.25]) < RARE, true);
 });
 
 Deno.test("masks are chosen by weight, and one of weight 0 never", () => {

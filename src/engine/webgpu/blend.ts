@@ -18,7 +18,7 @@ export interface BlendInputs {
 }
 
 /** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
-const lerp = `
+export const lerp = `
 fn lerp(share : f32, a : f32, b : f32) -> f32 {
   return select(select(b + share * (a - b), b, share == 0.0), a, share == 1.0);
 }`;

@@ -4,6 +4,8 @@ import type { ImageShape } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import { reads } from "../../expr/mod.ts";
 import type { Pass, Program } from "../../lower.ts";
+import { moves, withPartnersRead } from "../as_read.ts";
+import { asReadKernel } from "./as_read.ts";
 import { type BlendInputs, blendKernel, labelsKernel, lambdaKernel } from "./blend.ts";
 import { runKernel } from "../../webgpu/kernel.ts";
 import { masksKernel, type Rasters } from "./masks.ts";
@@ -57,14 +59,21 @@ function runPass(
   const rows = tf.tensor1d(planRows(plan, params));
   const rasters = reads(mask, "field") ? rastersOf(backend, plan, height, width) : undefined;
   const masks = runKernel(backend, masksKernel(mask, params, rows, rasters, [samples, height, width]));
-  const inputs = (anchors: tf.Tensor, partners: tf.Tensor): BlendInputs => ({
+  const inputs = (anchors: tf.Tensor, partners: tf.Tensor, plan: tf.Tensor): BlendInputs => ({
     anchors: anchors.flatten(),
     partners: partners.flatten(),
-    plan: rows,
+    plan,
     masks: masks.flatten(),
   });
-  const forImages = inputs(images, pool.images), forLabels = inputs(labels, pool.labels);
   const shape: ImageShape = images.shape, classes = labels.shape[1];
+  const forLabels = inputs(labels, pool.labels, rows);
+  const forImages = moves(plan)
+    ? inputs(
+      images,
+      runKernel(backend, asReadKernel(pool.images.flatten(), rows, plan, shape, params)),
+      tf.tensor1d(planRows(withPartnersRead(plan), params)),
+    )
+    : inputs(images, pool.images, rows);
   return {
     images: runKernel(backend, blendKernel(forImages, shape, params)) as tf.Tensor4D,
     labels: runKernel(backend, labelsKernel(forLabels, shape, classes, params)) as tf.Tensor2D,

@@ -1,0 +1,53 @@
+import { demand } from "../demand.ts";
+import { boxEdges, type BoxOptions, boxWords, type Edges, middleOf, outsideOf } from "./box_edges.ts";
+import { defineMask, type Mask, type Size } from "./mask.ts";
+import type { Placement } from "./placement.ts";
+
+/** Options of {@linkcode thumbnail}. */
+export interface ThumbnailOptions extends BoxOptions {
+  /** How the shrunken partner is read. @default {"nearest"} (OpenMixup; `linear` is bilinear) */
+  readonly interpolation?: Placement["interpolation"];
+}
+
+/**
+ * A box as {@linkcode box} draws it, into which the whole partner is shrunk. The mask of ResizeMix (Qin et al. 2020,
+ * arXiv 2012.11101). As in OpenMixup, the partner is shrunk into what the border leaves of the box.
+ *
+ * @throws {RangeError} If an option is not one of its words.
+ */
+export function thumbnail(options: ThumbnailOptions = {}): Mask {
+  const { interpolation = "nearest" } = options, action = "build thumbnail()";
+  const words = boxWords(action, options);
+  demand(
+    interpolation === "nearest" || interpolation === "linear",
+    action,
+    'interpolation must be "nearest" or "linear"',
+    interpolation,
+  );
+  if (interpolation === "linear") words.push("linear");
+  return defineMask(`thumbnail(${words.join(", ")})`, {
+    edges: true,
+    draw: (from, ratio, size) => boxEdges(from, ratio, size, options),
+    pixel: outsideOf,
+    pivot: middleOf,
+    place: (edges, size) => shrink(edges, size, interpolation),
+  });
+}
+
+/** Where two pixels are equally near, the later one is read: this much of a pixel decides it beyond any rounding. */
+const TIE = 2 ** -10;
+
+/** Shows the whole partner in what is in the image of a box. */
+function shrink(
+  { left, right, top, bottom }: Edges,
+  { height, width }: Size,
+  interpolation: Placement["interpolation"],
+): Placement {
+  const along = (start: number, end: number, extent: number) => {
+    const first = Math.max(0, start), pixels = Math.min(extent, end) - first;
+    const scale = pixels > 0 ? extent / pixels : 1;
+    return [scale, (interpolation === "nearest" ? TIE : 0) - first * scale] as const;
+  };
+  const [xx, x0] = along(left, right, width), [yy, y0] = along(top, bottom, height);
+  return { xx, xy: 0, x0, yx: 0, yy, y0, interpolation };
+}
