@@ -13,6 +13,7 @@ import { type Method, methods } from "../src/method/mod.ts";
 import { network } from "../src/nn/mod.ts";
 import { fold, permutation } from "../src/random/mod.ts";
 import { cosine, evaluate, runKeys, sgd } from "../src/train/mod.ts";
+import { feedBatch } from "../src/train/feed.ts";
 import { trainStep } from "../src/train/train_step.ts";
 
 const [folder = "data", seeds = "3"] = Deno.args;
@@ -56,6 +57,7 @@ async function run(method: Method, seed: number) {
     optimizer: sgd({ momentum: 0.9, weightDecay: 5e-4, nesterov: true }),
     recipe: method.build(),
     dataset,
+    partners: "batch" as const,
   };
   const steps = Math.floor(dataset.train.count / batchSize);
   const rate = cosine({ lr, steps: epochs * steps });
@@ -63,7 +65,8 @@ async function run(method: Method, seed: number) {
     const epoch = Math.floor(step / steps);
     const order = permutation(fold(keys.order, epoch), dataset.train.count);
     const ids = order.subarray((step % steps) * batchSize, (step % steps + 1) * batchSize);
-    const loss = trainStep(learner, ids, fold(keys.mixing, step), rate(step));
+    const fed = await feedBatch(learner, ids, fold(keys.mixing, step), 0);
+    const loss = trainStep(learner, fed, rate(step));
     await loss.data();
     loss.dispose();
   }

@@ -94,17 +94,12 @@ export function planShape(batch: Batch<Pixels>): Shape {
   return { samples, height, width, ids: batch.ids, pool };
 }
 
-/**
- * Checks that a plan was drawn for a program and a batch.
- *
- * @param pool How many images partners are taken from.
- */
+/** Checks that a plan was drawn for a program and a shape. */
 export function demandPlan(
   action: string,
   program: Program,
   plan: Plan,
-  [samples, height, width]: readonly [number, number, number, ...number[]],
-  pool: number,
+  { samples, height, width, pool = samples }: Shape,
 ): void {
   demand(
     plan.samples === samples && plan.height === height && plan.width === width,

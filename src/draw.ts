@@ -23,6 +23,13 @@ export interface Shape {
   readonly ids?: ArrayLike<number>;
   /** How many partners there are to choose from. @default the samples of the batch */
   readonly pool?: number;
+  /**
+   * The number of the batch among those that are drawn from the same key, an integer ≥ 0. Only what a batch shares depends
+   * on it. With the key of an epoch and a number for each step, what a sample draws is the same at any batch size.
+   *
+   * @default {0}
+   */
+  readonly step?: number;
 }
 
 /** What was decided for one pass over a batch: numbers and no key, so every engine decides nothing. */
@@ -80,6 +87,9 @@ interface Places {
   readonly pool: number;
   id(place: number): number;
   self(place: number): number;
+  readonly step: number;
+  /** The step for the pairing: the batches of a pool share one order of it. */
+  readonly pairStep: number;
 }
 
 /**
@@ -100,7 +110,7 @@ interface Places {
  * ```
  */
 export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
-  const { samples, height, width, ids, pool } = shape;
+  const { samples, height, width, ids, pool, step = 0 } = shape;
   const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
   demand(whole(samples, 0), "draw a plan", "samples must be an integer >= 0", samples);
   demand(whole(height, 1) && whole(width, 1), "draw a plan", "height and width must be integers >= 1", [
@@ -108,6 +118,7 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
     width,
   ]);
   demand(pool === undefined || whole(pool, 1), "draw a plan", "pool must be an integer >= 1", pool);
+  demand(whole(step, 0), "draw a plan", "step must be an integer >= 0", step);
   demand(
     ids === undefined || ids.length === samples,
     "draw a plan",
@@ -130,6 +141,8 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
     pool: pool ?? samples,
     id,
     self: pool === undefined ? (place) => place : id,
+    step,
+    pairStep: pool === undefined ? step : 0,
   });
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
   const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
@@ -160,7 +173,7 @@ function sampleMixture(
   from: Key,
   places: Places,
 ): Sampler {
-  const keys = stageKeys(from);
+  const keys = stageKeys(from, places);
   const drawLayers = (ratioKey: Key, maskKey: (layer: number) => Key) => {
     const shares = ratios.draw(ratioKey);
     const layers = shares.map((share, layer) => mask.draw(maskKey(layer), share, places));
@@ -201,7 +214,7 @@ function switched(layers: readonly (readonly Drawn[])[], most: number, params: n
 
 function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sampler {
   const weights = options.map(([weight]) => weight);
-  const keys = stageKeys(from).choice;
+  const keys = stageKeys(from, places).choice;
   const samplers = options.map(([, option], i) => sample(option, fold(fold(from, Stage.options), i), places));
   const passes = Math.max(...options.map(([, option]) => lower(option).length));
   return (place) => {
@@ -221,13 +234,21 @@ function unchanged(self: number): Row {
 }
 
 /** For every stage, one key that the batch shares and one under which the samples' keys are. */
-function stageKeys(from: Key): Record<keyof typeof Stage, { readonly batch: Key; readonly samples: Key }> {
+function stageKeys(
+  from: Key,
+  { step, pairStep }: Pick<Places, "step" | "pairStep">,
+): Record<keyof typeof Stage, { readonly batch: Key; readonly samples: Key }> {
   return Object.fromEntries(
     Object.entries(Stage).map(([name, label]) => {
       const stage = fold(from, label);
-      return [name, { batch: fold(stage, 0), samples: fold(stage, 1) }];
+      return [name, { batch: batchKey(stage, name === "pair" ? pairStep : step), samples: fold(stage, 1) }];
     }),
   ) as Record<keyof typeof Stage, { batch: Key; samples: Key }>;
+}
+
+/** The labels of the steps are 0, 2, 3, …: the samples have 1. */
+function batchKey(stage: Key, step: number): Key {
+  return fold(stage, step === 0 ? 0 : step + 1);
 }
 
 /** Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once. */

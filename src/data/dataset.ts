@@ -11,8 +11,24 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
-/** A data set for image classification, in memory. */
-export interface Dataset {
+/** Labelled images of one split that stay in a file; rows are read when they are asked for. Ids are as in a `Split`. */
+export interface StoredSplit {
+  /** Number of samples. */
+  readonly count: number;
+  /** One class index a sample, in memory: `count` bytes. */
+  readonly labels: Uint8Array;
+  /**
+   * Reads the pixels of samples, in the order of their ids: `ids.length * height * width * channels` bytes in NHWC order.
+   * It rejects with a `DataError` if the file is no longer what it was.
+   */
+  readonly read: (ids: ArrayLike<number>) => Promise<Uint8Array>;
+}
+
+/** Labelled images of one split, wherever they are; `gather()` reads their rows. */
+export type Samples = Split | StoredSplit;
+
+/** A data set for image classification, in memory or, as a `Dataset<StoredSplit>`, in a file. */
+export interface Dataset<S extends Samples = Split> {
   /** What it is called, with its version where there can be several. */
   readonly name: string;
   /** The name of each class, by class index. */
@@ -28,7 +44,7 @@ export interface Dataset {
   /** Standard deviation of each channel over all the training pixels scaled to `[0, 1]`. */
   readonly std: readonly number[];
   /** The samples to learn from. */
-  readonly train: Split;
+  readonly train: S;
   /** The samples to measure with. */
-  readonly test: Split;
+  readonly test: S;
 }

@@ -3,6 +3,7 @@ import * as TE from "fp-ts/TaskEither";
 import { loadCifar10 } from "./cifar10.ts";
 import { loadCifar100 } from "./cifar100.ts";
 import type { Dataset } from "./dataset.ts";
+import type { Cifar100Labels } from "./decode_cifar100.ts";
 import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
 import { loadFolder } from "./folder/folder.ts";
@@ -19,6 +20,8 @@ export interface LoadOptions {
    * (default 64) resize.
    */
   readonly size?: number;
+  /** Which labels `cifar100` gets; no other set has two kinds. @default {"fine"} */
+  readonly labels?: Cifar100Labels;
 }
 
 /** Something that a data set can be loaded from. */
@@ -51,7 +54,7 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
   },
   cifar100: {
     summary: "CIFAR-100 photographs, 32×32 RGB, from deno task data cifar100 or a folder of yours",
-    load: fetched("cifar100", (directory) => loadCifar100(directory)),
+    load: fetched("cifar100", (directory, { labels }) => loadCifar100(directory, { labels })),
   },
   mnist: {
     summary: "MNIST digits, 28×28 with one channel, the four files in a folder of yours",

@@ -1,13 +1,13 @@
-import type { Split } from "./dataset.ts";
+import type { Samples, Split } from "./dataset.ts";
 import { heldOut, type HoldOutOptions } from "./held_out.ts";
 import { takeRows } from "./take_rows.ts";
 
 /** Two parts of a split: one to learn from, and one to choose by that is never learned from. */
-export interface Holdout {
+export interface Holdout<S extends Samples = Split> {
   /** The samples to learn from. */
-  readonly train: Split;
+  readonly train: S;
   /** The samples held out. */
-  readonly validation: Split;
+  readonly validation: S;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Holdout {
  * assertEquals([train.count, validation.count], [80, 20]);
  * ```
  */
-export function holdOut(split: Split, options: HoldOutOptions): Holdout {
+export function holdOut<S extends Samples>(split: S, options: HoldOutOptions): Holdout<S> {
   const isHeld = heldOut(split.labels, options);
   return {
     train: takeRows(split, rowsWhere(isHeld, 0)),

@@ -1,9 +1,6 @@
-import { demand } from "../demand.ts";
-import { key } from "../random/mod.ts";
-import type { Split } from "./dataset.ts";
+import type { Samples } from "./dataset.ts";
 import type { Holdout } from "./hold_out.ts";
-import { shuffledByClass } from "./rows_by_class.ts";
-import { takeRows } from "./take_rows.ts";
+import { foldsOf, pairOf } from "./folds_of.ts";
 
 /** Options of {@linkcode kFold}. */
 export interface KFoldOptions {
@@ -30,22 +27,10 @@ export interface KFoldOptions {
  * assertEquals(pairs.map(({ train, validation }) => [train.count, validation.count]), Array(4).fill([75, 25]));
  * ```
  */
-export function kFold(split: Split, { folds, seed = 0 }: KFoldOptions): IterableIterator<Holdout> {
-  const fits = Number.isSafeInteger(folds) && folds >= 2 && folds <= split.count;
-  demand(fits, "kFold() a split", `folds must be an integer in 2…${split.count}`, folds);
-  const foldOf = new Uint32Array(split.count);
-  for (const [position, row] of shuffledByClass(split.labels, key(seed)).entries()) {
-    foldOf[row] = position % folds;
-  }
-  return pairs(split, foldOf, folds);
-}
-
-function* pairs(split: Split, foldOf: Uint32Array, folds: number): IterableIterator<Holdout> {
-  const rows = Array.from(foldOf.keys());
-  for (let fold = 0; fold < folds; fold++) {
-    yield {
-      train: takeRows(split, rows.filter((row) => foldOf[row] !== fold)),
-      validation: takeRows(split, rows.filter((row) => foldOf[row] === fold)),
-    };
-  }
+export function kFold<S extends Samples>(
+  split: S,
+  { folds, seed = 0 }: KFoldOptions,
+): IterableIterator<Holdout<S>> {
+  const foldOf = foldsOf("kFold() a split", split, folds, seed);
+  return Iterator.from(Array(folds).keys()).map((fold) => pairOf(split, foldOf, fold));
 }

@@ -1,4 +1,4 @@
-import type { Split } from "./dataset.ts";
+import type { Samples } from "./dataset.ts";
 import { takeRows } from "./take_rows.ts";
 
 /**
@@ -21,7 +21,7 @@ import { takeRows } from "./take_rows.ts";
  * assertEquals(limit(split, 2), { count: 2, images: Uint8Array.of(10, 12), labels: Uint8Array.of(0, 1) });
  * ```
  */
-export function limit(split: Split, count: number): Split {
+export function limit<S extends Samples>(split: S, count: number): S {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new RangeError(
       `Cannot limit() a split: count must be an integer of at least 1, current value is ${count}`,

@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import { fold, integer, key, uniform } from "../random/mod.ts";
-import type { Split } from "./dataset.ts";
+import type { Samples } from "./dataset.ts";
 
 /** Options of {@linkcode mislabel}. */
 export interface MislabelOptions {
@@ -32,7 +32,10 @@ export interface MislabelOptions {
  * assert(wrong > 350 && wrong < 450);
  * ```
  */
-export function mislabel(split: Split, { probability, classes, seed = 0 }: MislabelOptions): Split {
+export function mislabel<S extends Samples>(
+  split: S,
+  { probability, classes, seed = 0 }: MislabelOptions,
+): S {
   const action = "mislabel() a split";
   demand(probability >= 0 && probability <= 1, action, "probability must be in [0, 1]", probability);
   const fits = Number.isSafeInteger(classes) && classes >= 2 && classes <= 256;

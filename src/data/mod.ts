@@ -6,8 +6,8 @@
  * small one-channel images; {@linkcode loadTinyImagenet} reads JPEGs of 200 classes, and {@linkcode loadFolder} images of
  * your own; {@linkcode datasets} lists what the command line knows. {@linkcode loadCifarC} reads corrupted test images.
  *
- * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut} and
- * {@linkcode kFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.
+ * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut},
+ * {@linkcode kFold} and {@linkcode takeFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.
  *
  * @example
  * ```ts
@@ -21,7 +21,8 @@
  *
  * @module
  */
-export type { Dataset, Split } from "./dataset.ts";
+export type { Dataset, Samples, Split, StoredSplit } from "./dataset.ts";
+export { gather } from "./gather.ts";
 export { DataError } from "./error.ts";
 export { datasets, type DatasetSource, type LoadOptions } from "./datasets.ts";
 export { embedded, type EmbeddedOptions } from "./embedded/embedded.ts";
@@ -43,5 +44,6 @@ export { mislabel, type MislabelOptions } from "./mislabel.ts";
 export { type Holdout, holdOut } from "./hold_out.ts";
 export type { HoldOutOptions } from "./held_out.ts";
 export { kFold, type KFoldOptions } from "./k_fold.ts";
+export { takeFold, type TakeFoldOptions } from "./take_fold.ts";
 export { halve } from "./halve.ts";
 export { channelStatistics } from "./channel_statistics.ts";

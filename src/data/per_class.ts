@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import type { Split } from "./dataset.ts";
+import type { Samples } from "./dataset.ts";
 import { rowsByClass } from "./rows_by_class.ts";
 import { takeRows } from "./take_rows.ts";
 
@@ -19,7 +19,7 @@ import { takeRows } from "./take_rows.ts";
  * assertEquals(perClass(split, 1), { count: 2, images: Uint8Array.of(10, 11), labels: Uint8Array.of(1, 0) });
  * ```
  */
-export function perClass(split: Split, count: number): Split {
+export function perClass<S extends Samples>(split: S, count: number): S {
   const action = "take samples perClass()";
   demand(Number.isSafeInteger(count) && count >= 1, action, "count must be an integer of at least 1", count);
   const classes = rowsByClass(split.labels);

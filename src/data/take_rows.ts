@@ -1,13 +1,12 @@
-import type { Split } from "./dataset.ts";
+import type { Samples } from "./dataset.ts";
+import { gatherRows } from "./gather_rows.ts";
 
-/** Takes these rows of a split, in this order; they are numbered anew. */
-export function takeRows(split: Split, rows: ArrayLike<number>): Split {
-  const stride = split.images.length / split.count, count = rows.length;
-  const images = new Uint8Array(count * stride), labels = new Uint8Array(count);
-  for (let n = 0; n < count; n++) {
-    const row = rows[n]!;
-    images.set(split.images.subarray(row * stride, (row + 1) * stride), n * stride);
-    labels[n] = split.labels[row]!;
-  }
-  return { count, images, labels };
+/** Takes these rows of a split, in this order; they are numbered anew. Rows in a file stay there. */
+export function takeRows<S extends Samples>(samples: S, rows: ArrayLike<number>): S;
+export function takeRows(samples: Samples, rows: ArrayLike<number>): Samples {
+  const kept = Uint32Array.from(rows), count = kept.length;
+  const labels = Uint8Array.from(kept, (row) => samples.labels[row]!);
+  return "images" in samples
+    ? { count, images: gatherRows(samples, kept), labels }
+    : { count, labels, read: (ids) => samples.read(Uint32Array.from(ids, (id) => kept[id]!)) };
 }

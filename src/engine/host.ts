@@ -23,7 +23,7 @@ export type RenderMasks = (
 /** Runs a program in memory; engines on the host differ only in how they evaluate masks. */
 export function mixOnHost(render: RenderMasks, program: Program, plan: Plan, batch: Batch): Mixed {
   demandBatch("mix a batch", batch);
-  demandPlan("mix a batch", program, plan, batch.shape, planShape(batch).pool ?? batch.shape[0]);
+  demandPlan("mix a batch", program, plan, planShape(batch));
   const { shape, classes } = batch;
   const pool = batch.pool && { images: batch.pool.images, labels: labelRows(batch.pool.labels, classes) };
   return program.reduce<Mixed | Rows>(

@@ -6,13 +6,11 @@ import type { Pairing } from "./pairing.ts";
  * itself. The pairing of Mixup, CutMix and FMix as published.
  */
 export function shuffled(): Pairing {
-  const orders = new WeakMap<Key, Uint32Array>();
-  const orderOf = (batch: Key, pool: number) => {
-    const known = orders.get(batch);
-    if (known?.length === pool) return known;
-    const order = permutation(batch, pool);
-    orders.set(batch, order);
-    return order;
+  let last: { readonly key: Key; readonly order: Uint32Array } | undefined;
+  const orderOf = (key: Key, pool: number) => {
+    const known = last?.key.hi === key.hi && last.key.lo === key.lo && last.order.length === pool;
+    if (!known) last = { key, order: permutation(key, pool) };
+    return last!.order;
   };
   return {
     name: "shuffled()",

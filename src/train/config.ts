@@ -1,3 +1,6 @@
+import type { Cifar100Labels } from "../data/mod.ts";
+import type { Partners } from "./feed.ts";
+
 /** Where a run computes: `auto` chooses, the others insist. */
 export type BackendChoice = "auto" | "webgpu" | "wasm";
 
@@ -21,10 +24,21 @@ export interface Config {
   readonly size: number | null;
   /** How many training images of each class are used; all when `null`. */
   readonly perClass: number | null;
+  /** Which labels are learned, for `cifar100`: its 100 classes, or the 20 groups of them. */
+  readonly labels: Cifar100Labels;
+  /**
+   * The share of the training images, the same of every class, that is held out and measured with instead of the test
+   * images, in `(0, 1)`; none when `null`.
+   */
+  readonly validation: number | null;
+  /** `i/k`: the training images are dealt into k parts, and the i-th is measured with instead of the test images. */
+  readonly fold: string | null;
   /** The share of training labels that are made wrong, each by chance, in `[0, 1]`. */
   readonly labelNoise: number;
   /** Name of a method, or the path of a script whose default export is a recipe or a function that returns one. */
   readonly method: string;
+  /** Where partners come from: the batch, or all training images. */
+  readonly partners: Partners;
   /** Random crop (padding 4) and horizontal flip, or the images as they are. */
   readonly views: Views;
   /** Name of a network of the registry. */

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Dataset } from "../data/mod.ts";
+import type { Dataset, Samples } from "../data/mod.ts";
 import type { Network } from "../nn/mod.ts";
+import { ahead } from "./ahead.ts";
 import { readBack } from "./read_back.ts";
 import { score } from "./score.ts";
-import { takeBatch } from "./take_batch.ts";
+import { type HostBatch, takeBatch } from "./take_batch.ts";
 import { turn } from "./turn.ts";
 
 /** How well a network knows the test images. */
@@ -35,16 +36,14 @@ export interface EvaluateOptions {
  */
 export async function evaluate(
   network: Network,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   { batchSize, signal }: EvaluateOptions,
 ): Promise<Evaluation | undefined> {
   const { count } = dataset.test;
   const classes = dataset.classNames.length;
   let loss = 0, top1 = 0, top5 = 0;
-  for (let start = 0; start < count; start += batchSize) {
+  for await (const { images, shape, labels } of ahead(testBatches(dataset, batchSize))) {
     if (signal?.aborted) return undefined;
-    const ids = Uint32Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => start + i);
-    const { images, shape, labels } = takeBatch(dataset.test, dataset, ids);
     const logits = await readBack(
       tf.tidy(() => network.apply(tf.tensor4d(images, shape), { training: false })),
     );
@@ -57,4 +56,12 @@ export async function evaluate(
     await turn();
   }
   return { loss: loss / count, top1: 100 * top1 / count, top5: 100 * top5 / count };
+}
+
+async function* testBatches(dataset: Dataset<Samples>, batchSize: number): AsyncGenerator<HostBatch> {
+  const { count } = dataset.test;
+  for (let start = 0; start < count; start += batchSize) {
+    const ids = Uint32Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => start + i);
+    yield await takeBatch(dataset.test, dataset, ids);
+  }
 }

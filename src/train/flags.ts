@@ -4,6 +4,7 @@ import { methods } from "../method/mod.ts";
 import { networks } from "../nn/mod.ts";
 import type { Config } from "./config.ts";
 import { decodeChoice } from "./decode_choice.ts";
+import { decodeFold } from "./decode_fold.ts";
 import { decodeNumber } from "./decode_number.ts";
 import type { Flag } from "./flag.ts";
 import { isScript } from "./is_script.ts";
@@ -53,6 +54,24 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     fallback: null,
     decode: count,
   },
+  labels: {
+    takes: "fine|coarse",
+    summary: "learn the classes of cifar100, or the 20 groups of them",
+    fallback: "fine",
+    decode: decodeChoice(["fine", "coarse"]),
+  },
+  validation: {
+    takes: "SHARE",
+    summary: "hold out this share of every class and measure with it, not with the test images",
+    fallback: null,
+    decode: decodeNumber("must be in (0, 1)", (value) => value > 0 && value < 1),
+  },
+  fold: {
+    takes: "I/K",
+    summary: "deal the training images into K parts and measure with part I, not with the test images",
+    fallback: null,
+    decode: decodeFold,
+  },
   labelNoise: {
     takes: "SHARE",
     summary: "make this share of the training labels wrong, in [0, 1]",
@@ -64,6 +83,12 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     summary: "mixing method, or a script whose default export is a recipe",
     fallback: "miamix",
     decode: (text) => isScript(text) ? right(text) : methodName(text),
+  },
+  partners: {
+    takes: "batch|all",
+    summary: "mix images with others of the batch, or of the whole training set",
+    fallback: "batch",
+    decode: decodeChoice(["batch", "all"]),
   },
   views: {
     takes: "crop-flip|none",

@@ -1,22 +1,43 @@
 import { isLeft } from "fp-ts/Either";
-import { type Dataset, datasets, limit, mislabel, perClass, type Split } from "../data/mod.ts";
+import {
+  type Dataset,
+  datasets,
+  type Holdout,
+  holdOut,
+  limit,
+  mislabel,
+  perClass,
+  type Samples,
+  takeFold,
+} from "../data/mod.ts";
 import type { Config } from "./config.ts";
 import { TrainError } from "./train_error.ts";
 
 /** What of a configuration decides which images there are. */
 export type DataConfig = Pick<
   Config,
-  "dataset" | "dataDir" | "limitTrain" | "limitTest" | "size" | "perClass" | "labelNoise" | "seed"
+  | "dataset"
+  | "dataDir"
+  | "limitTrain"
+  | "limitTest"
+  | "size"
+  | "perClass"
+  | "labels"
+  | "validation"
+  | "fold"
+  | "labelNoise"
+  | "seed"
 >;
 
 /**
- * Loads the images of a run: limited, and with wrong labels, as the configuration says.
+ * Loads the images of a run: held out, limited, and with wrong labels, as the configuration says. What is held out of the
+ * training images takes the place of the test images.
  *
  * @throws {DataError} If they are missing or damaged.
  * @throws {TrainError} If there is no such data set, or it takes no folder.
  * @throws {RangeError} If a class has fewer images than are asked for.
  */
-export async function loadDataset(config: DataConfig): Promise<Dataset> {
+export async function loadDataset(config: DataConfig): Promise<Dataset<Samples>> {
   const { dataset, dataDir, size } = config;
   const source = datasets[dataset];
   if (source === undefined) {
@@ -32,27 +53,57 @@ export async function loadDataset(config: DataConfig): Promise<Dataset> {
       `Cannot load the data set: --data-dir goes with a --dataset that is read from files, current value is ${dataDir}`,
     );
   }
+  if (config.labels !== "fine" && dataset !== "cifar100") {
+    throw new TrainError(
+      "usage",
+      `Cannot load the data set: --labels coarse goes with --dataset cifar100, current value is ${dataset}`,
+    );
+  }
   const loaded = await source.load({
     ...(dataDir === null ? {} : { dataDir }),
     ...(size === null ? {} : { size }),
+    labels: config.labels,
   })();
   if (isLeft(loaded)) throw loaded.left;
-  const { train, test, classNames } = loaded.right;
+  const { train, test } = divide(loaded.right, config);
+  const chosen = few(balanced(train, config.perClass), config.limitTrain);
   return {
     ...loaded.right,
-    train: wrong(few(balanced(train, config.perClass), config.limitTrain), classNames.length, config),
+    train: wrong(chosen, loaded.right.classNames.length, config),
     test: few(test, config.limitTest),
   };
 }
 
-function balanced(split: Split, count: number | null): Split {
+/** Takes the images to measure with from the training images where the configuration says so. */
+function divide<S extends Samples>(
+  { train, test }: Pick<Dataset<S>, "train" | "test">,
+  { validation, fold, seed }: DataConfig,
+): Pick<Dataset<S>, "train" | "test"> {
+  if (validation !== null && fold !== null) {
+    throw new TrainError(
+      "usage",
+      `Cannot load the data set: only one of --validation and --fold can be given, current value is ${validation} and ` +
+        fold,
+    );
+  }
+  if (validation !== null) return held(holdOut(train, { share: validation, seed }));
+  if (fold === null) return { train, test };
+  const [part = 1, folds = 2] = fold.split("/").map(Number);
+  return held(takeFold(train, { folds, fold: part - 1, seed }));
+}
+
+function held<S extends Samples>({ train, validation }: Holdout<S>): Pick<Dataset<S>, "train" | "test"> {
+  return { train, test: validation };
+}
+
+function balanced<S extends Samples>(split: S, count: number | null): S {
   return count === null ? split : perClass(split, count);
 }
 
-function few(split: Split, count: number | null): Split {
+function few<S extends Samples>(split: S, count: number | null): S {
   return count === null ? split : limit(split, count);
 }
 
-function wrong(split: Split, classes: number, { labelNoise, seed }: DataConfig): Split {
+function wrong<S extends Samples>(split: S, classes: number, { labelNoise, seed }: DataConfig): S {
   return labelNoise === 0 ? split : mislabel(split, { probability: labelNoise, classes, seed });
 }

@@ -1,5 +1,6 @@
 import { batches } from "./batches.ts";
 import type { Config } from "./config.ts";
+import { feedBatch } from "./feed.ts";
 import { readBack } from "./read_back.ts";
 import { runKeys } from "./run_keys.ts";
 import { sgd } from "./sgd.ts";
@@ -25,7 +26,8 @@ export async function measureStep(
   const [ids = new Uint32Array()] = batches(learner.dataset.train.count, batchSize, order);
   const step = async () => {
     const started = now();
-    await readBack(trainStep({ ...learner, optimizer }, ids, mixing, lr));
+    const fed = await feedBatch(learner, ids, mixing, 0);
+    await readBack(trainStep({ ...learner, optimizer }, fed, lr));
     return (now() - started) / 1000;
   };
   try {

@@ -25,6 +25,7 @@ export { exitCode } from "./exit_code.ts";
 export { explain } from "./explain.ts";
 export type { Broken, Flag } from "./flag.ts";
 export { flags } from "./flags.ts";
+export { type FedBatch, feed, feedBatch, type FeedSource, type Partners } from "./feed.ts";
 export { help } from "./help.ts";
 export type { Issue } from "./issue.ts";
 export { list } from "./list.ts";

@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/mod.ts";
+import type { Dataset, Samples } from "../data/mod.ts";
 import { type Network, network, selfTest } from "../nn/mod.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Backend, chooseBackend } from "./backend.ts";
@@ -17,7 +17,7 @@ export interface Run {
   /** How images are mixed. */
   readonly recipe: Recipe;
   /** The images, limited as the configuration says. */
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Samples>;
   /** Where it computes. */
   readonly backend: Backend;
   /** The network, with its first weights. */
@@ -48,7 +48,9 @@ export async function prepare(config: Config, { now, tell }: PrepareOptions): Pr
   const dataset = await loadDataset(config);
   const { train, test, height, width, channels, classNames } = dataset;
   tell(
-    `Data: ${dataset.name}, ${number(train.count)} training and ${number(test.count)} test images of ` +
+    `Data: ${dataset.name}, ${number(train.count)} training and ${number(test.count)} ${
+      config.validation ?? config.fold ? "validation" : "test"
+    } images of ` +
       `${width}x${height}x${channels} in ${classNames.length} classes.`,
   );
   const build = () =>
@@ -62,7 +64,8 @@ export async function prepare(config: Config, { now, tell }: PrepareOptions): Pr
   const batch = Math.min(config.batchSize, train.count);
   const backend = await chooseBackend(config.backend, {
     test: () => testOnce(build(), batch),
-    measure: (enough) => measureStep({ recipe, dataset, network: build() }, config, now, enough),
+    measure: (enough) =>
+      measureStep({ recipe, dataset, partners: config.partners, network: build() }, config, now, enough),
   });
   tell(backend.summary);
   const built = build();

@@ -6,7 +6,7 @@ export interface RunKeys {
   readonly network: Key;
   /** For the order of the training images; folded with the epoch. */
   readonly order: Key;
-  /** For the mixing; folded with the epoch, then with the step of the epoch. */
+  /** For the mixing; folded with the epoch. */
   readonly mixing: Key;
 }
 

@@ -1,4 +1,4 @@
-import type { Dataset, Split } from "../data/mod.ts";
+import { type Dataset, gather, type Samples } from "../data/mod.ts";
 
 /** The samples of a batch, on the host. */
 export interface HostBatch {
@@ -11,26 +11,23 @@ export interface HostBatch {
 }
 
 /**
- * Gathers samples of a split.
+ * Gathers samples of a split, wherever it is.
  *
- * @param split Where the samples are.
+ * @param samples Where the samples are.
  * @param size The size of an image.
  * @param ids The ids of the samples, in the order of the batch.
  */
-export function takeBatch(
-  split: Split,
+export async function takeBatch(
+  samples: Samples,
   { height, width, channels }: Pick<Dataset, "height" | "width" | "channels">,
-  ids: Uint32Array,
-): HostBatch {
-  const pixels = height * width * channels;
-  const images = new Float32Array(ids.length * pixels);
-  ids.forEach((id, row) => {
-    const from = id * pixels;
-    for (let i = 0; i < pixels; i++) images[row * pixels + i] = split.images[from + i]! / 255;
-  });
+  ids: ArrayLike<number>,
+): Promise<HostBatch> {
+  const bytes = await gather(samples, ids);
+  const images = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) images[i] = bytes[i]! / 255;
   return {
     images,
     shape: [ids.length, height, width, channels],
-    labels: Int32Array.from(ids, (id) => split.labels[id]!),
+    labels: Int32Array.from(ids, (id) => samples.labels[id]!),
   };
 }

@@ -46,7 +46,7 @@ export async function* train(
   { config, recipe, dataset, network, stepsPerEpoch }: Run,
   { now, signal }: TrainOptions,
 ): AsyncGenerator<StepProgress | EpochProgress> {
-  const { epochs, batchSize, lr, momentum, weightDecay, seed } = config;
+  const { epochs, batchSize, lr, momentum, weightDecay, partners, seed } = config;
   const total = epochs * stepsPerEpoch;
   const rate = cosine({ lr, steps: total });
   const optimizer = sgd({ momentum, weightDecay });
@@ -64,7 +64,7 @@ export async function* train(
       };
       let soFar: EpochSoFar = { steps: 0, loss: 0, seconds: 0 };
       const pace = () => soFar.steps * Math.min(batchSize, dataset.train.count) / soFar.seconds;
-      const learner = { network, optimizer, recipe, dataset };
+      const learner = { network, optimizer, recipe, dataset, partners };
       for await (soFar of trainEpoch(learner, plan, { now, signal })) {
         const step = plan.stepsBefore + soFar.steps;
         const secondsLeft = seconds() * (total - step) / step;

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold, type Key } from "../random/mod.ts";
+import type { Key } from "../random/mod.ts";
+import { ahead } from "./ahead.ts";
 import { demandFinite } from "./demand_finite.ts";
+import { feed } from "./feed.ts";
 import { readBack } from "./read_back.ts";
 import { type Learner, trainStep } from "./train_step.ts";
 import { turn } from "./turn.ts";
@@ -13,7 +15,7 @@ export interface EpochPlan {
   readonly stepsBefore: number;
   /** The training samples of each step. */
   readonly batches: readonly Uint32Array[];
-  /** The key of the epoch's mixing; folded with the step of the epoch. */
+  /** The key of the epoch's mixing. */
   readonly mixing: Key;
   /** The learning rate after a number of steps. */
   readonly rate: (stepsDone: number) => number;
@@ -55,13 +57,13 @@ export async function* trainEpoch(
   { now, signal }: TrainOptions,
 ): AsyncGenerator<EpochSoFar> {
   const started = now();
-  let steps = 0, sum = 0, every = 1;
+  let index = 0, steps = 0, sum = 0, every = 1;
   let pending: tf.Scalar[] = [];
   try {
-    for (const [index, ids] of batches.entries()) {
+    for await (const fed of ahead(feed(learner, batches, mixing))) {
       if (signal?.aborted) return;
-      pending.push(trainStep(learner, ids, fold(mixing, index), rate(stepsBefore + index)));
-      if (pending.length < every && index + 1 < batches.length) continue;
+      pending.push(trainStep(learner, fed, rate(stepsBefore + index++)));
+      if (pending.length < every && index < batches.length) continue;
       const losses = await readBack(tf.stack(pending));
       tf.dispose(pending);
       pending = [];

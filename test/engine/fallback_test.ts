@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { fold, key, miamix, mixup } from "../../mod.ts";
+import { draw, fold, key, miamix, mixup } from "../../mod.ts";
 import { mixBatch } from "../../src/engine/webgpu/mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 
@@ -16,6 +16,13 @@ Deno.test("on a backend that is not WebGPU a batch of typed arrays is mixed on t
   assertEquals(await details!.lambda.data(), expected.lambda);
   assertEquals(await details!.masks.data(), expected.masks);
   assertEquals(partner, expected.partner);
+  const planned = mixBatch(recipe, batch, draw(recipe, from, { samples: 3, height: 5, width: 6 }));
+  assertEquals(await planned.images.data(), expected.images);
+  assertThrows(
+    () => mixBatch(recipe, batch, draw(recipe, from, { samples: 2, height: 5, width: 6 })),
+    RangeError,
+    "the plan must be drawn for 3 samples of 5×6, current value is 2 of 5×6",
+  );
   const tensors = { images, labels: tf.tensor1d([0, 1, 2], "int32"), classes: 3 };
   assertThrows(
     () => mixBatch(mixup(), tensors, from),

@@ -25,6 +25,15 @@ const cases: Readonly<Record<string, Case>> = {
       "deno task train --help",
     ],
   },
+  "a fold that is none, and a share of all": {
+    args: ["--fold", "3/2", "--validation", "1", "--partners", "al"],
+    code: 2,
+    says: [
+      "--fold must be I/K with 1 <= I <= K and K >= 2, such as 2/5, current value is 3/2",
+      "--validation must be in (0, 1), current value is 1",
+      "--partners must be one of batch, all, current value is al, did you mean all?",
+    ],
+  },
   "an unknown method": {
     args: ["--method", "mixpu"],
     code: 2,

@@ -28,7 +28,7 @@ Deno.test("decodeArguments() without arguments gives the defaults of the table",
 Deno.test("decodeArguments() takes every flag", () => {
   const line =
     "--dataset cifar10 --data-dir photos --limit-train 100 --limit-test=50 --size 64 --per-class 9 " +
-    "--label-noise .2 --method ./mine.ts --views none --model convnet-s --epochs 3 --batch-size 7 --lr 1e-3 " +
+    "--labels coarse --validation 0.1 --fold 2/5 --partners all --label-noise .2 --method ./mine.ts --views none --model convnet-s --epochs 3 --batch-size 7 --lr 1e-3 " +
     "--momentum 0 --weight-decay=0 --seed 0 --backend wasm --out here";
   assertEquals({ ...config(...line.split(" ")) }, {
     dataset: "cifar10",
@@ -37,8 +37,12 @@ Deno.test("decodeArguments() takes every flag", () => {
     limitTest: 50,
     size: 64,
     perClass: 9,
+    labels: "coarse",
+    validation: 0.1,
+    fold: "2/5",
     labelNoise: 0.2,
     method: "./mine.ts",
+    partners: "all",
     views: "none",
     model: "convnet-s",
     epochs: 3,

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Batch, demandBatch, labelRows, planShape } from "../../batch.ts";
+import { type Batch, demandBatch, demandPlan, labelRows, planShape } from "../../batch.ts";
 import { demand } from "../../demand.ts";
-import { draw } from "../../draw.ts";
+import { draw, type Plan, type Shape } from "../../draw.ts";
 import { lower } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
@@ -43,8 +43,8 @@ export interface MixedTensors extends DeviceBatch {
  *
  * @param recipe The recipe.
  * @param batch Tensors, or typed arrays. They are left as they are.
- * @param from The key of this batch, such as `fold(key(seed), step)`.
- * @throws {RangeError} If images and labels do not fit together, or tensors are given on a backend other than WebGPU.
+ * @param from The key of this batch, such as `fold(key(seed), step)`, or the plan that was drawn for it.
+ * @throws {RangeError} If images, labels and a plan do not fit together, or tensors are given on a backend other than WebGPU.
  * @throws {DeviceError} If the device has reported an error since the last call.
  *
  * @example
@@ -62,7 +62,7 @@ export interface MixedTensors extends DeviceBatch {
 export function mixBatch(
   recipe: Recipe,
   batch: Batch | TensorBatch,
-  from: Key,
+  from: Key | Plan,
   options: MixBatchOptions = {},
 ): MixedTensors {
   const { details = false } = options;
@@ -70,7 +70,8 @@ export function mixBatch(
   const program = lower(recipe);
   if (!isTensors(batch)) demandBatch("mix a batch", batch);
   const shape = isTensors(batch) ? tensorShape(batch) : planShape(batch);
-  const plan = draw(recipe, from, shape);
+  const plan = "passes" in from ? from : draw(recipe, from, shape);
+  demandPlan("mix a batch", program, plan, shape);
   const partner = plan.passes.at(-1)!.partner;
   if (backend !== undefined) {
     const mixed = tf.tidy(() => {
@@ -108,7 +109,7 @@ function isTensors(batch: Batch | TensorBatch): batch is TensorBatch {
   return batch.images instanceof tf.Tensor;
 }
 
-function tensorShape({ images, labels, classes, ids }: TensorBatch) {
+function tensorShape({ images, labels, classes, ids }: TensorBatch): Shape {
   const action = "mix a batch";
   demand(images.rank === 4, action, "images must be [samples, height, width, channels]", images.shape);
   const [samples, height, width] = images.shape;
