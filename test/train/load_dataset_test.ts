@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { type Dataset, type Samples, type Split } from "../../src/data/mod.ts";
+import type { Dataset, Samples, Split } from "../../src/data/mod.ts";
 import { type DataConfig, loadDataset } from "../../src/train/load_dataset.ts";
 import { TrainError } from "../../src/train/mod.ts";
 
