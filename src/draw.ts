@@ -1,7 +1,7 @@
 import { demand } from "./demand.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
-import type { Drawn, Field, NoiseField, Placement, RasterField } from "./mask/mod.ts";
+import type { Drawn, Field, LearnedField, NoiseField, Placement, RasterField } from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
@@ -53,6 +53,16 @@ export interface PassPlan {
   readonly noise: readonly NoiseField[];
   /** The given rasters, numbered on from the noise. */
   readonly rasters: readonly RasterField[];
+  /** The rasters that are asked of something that learns, numbered on from the given ones. */
+  readonly learned: readonly LearnedRaster[];
+}
+
+/** A raster that is asked for: of one sample and its partner, see {@linkcode LearnedField}. */
+export interface LearnedRaster {
+  /** The sample's place in the batch. */
+  readonly sample: number;
+  /** The partner's share, in `[0, 1]`. */
+  readonly ratio: number;
 }
 
 /** What was decided for a batch: one part for each pass of the recipe's program. It can be logged and replayed. */
@@ -251,21 +261,29 @@ function batchKey(stage: Key, step: number): Key {
   return fold(stage, step === 0 ? 0 : step + 1);
 }
 
-/** Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once. */
+/**
+ * Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once, then what is learned,
+ * for every sample by itself.
+ */
 function file(rows: readonly Row[], params: number): PassPlan {
-  const noise: NoiseField[] = [], rasters: RasterField[] = [];
+  const noise: NoiseField[] = [], rasters: RasterField[] = [], learned: LearnedRaster[] = [];
   const seen = new Set<Field>();
   for (const drawn of rows.flatMap((row) => row.drawn)) {
-    if (typeof drawn === "number" || seen.has(drawn)) continue;
+    if (typeof drawn === "number" || drawn.kind === "learned" || seen.has(drawn)) continue;
     seen.add(drawn);
     if (drawn.kind === "noise") noise.push(drawn);
     else rasters.push(drawn);
   }
   const numbers = new Map<Field, number>([...noise, ...rasters].map((field, i) => [field, i]));
+  const ask = ({ ratio }: LearnedField, sample: number) => numbers.size + learned.push({ sample, ratio }) - 1;
   const values = new Float32Array(rows.length * params);
   for (const [n, { drawn }] of rows.entries()) {
     for (const [i, value] of drawn.entries()) {
-      values[n * params + i] = typeof value === "number" ? value : numbers.get(value)!;
+      values[n * params + i] = typeof value === "number"
+        ? value
+        : value.kind === "learned"
+        ? ask(value, n)
+        : numbers.get(value)!;
     }
   }
   const readings = rows.flatMap(({ anchorView, partnerView }) =>
@@ -280,6 +298,7 @@ function file(rows: readonly Row[], params: number): PassPlan {
     params: values,
     noise,
     rasters,
+    learned,
   };
 }
 

@@ -64,6 +64,7 @@ export const masks: readonly MaskEntry[] = [
   { name: "a user's ellipse", build: ellipse, binary: true },
   { name: "a user's checkerboard", build: checkerboard, binary: true },
   { name: "a user's box with an idle value", build: wideBox, binary: true },
+  { name: "learned, not yet taught", build: () => m.learned({ margin: 0 }), binary: false },
   { name: "choose", build: () => m.choose([2, m.flat()], [1, m.box()], [0, m.grid()]), binary: false },
   {
     name: "choose within choose",
@@ -213,6 +214,11 @@ export const recipes: readonly RecipeEntry[] = [
     name: "noise and given rasters",
     build: () => recipeOf(m.choose([1, m.fourier()], [1, m.grid({ variant: "cells" })])),
     ties: tiedRank,
+  },
+  {
+    name: "learned or a box, bent",
+    build: () => recipeOf(bent()(m.choose([1, m.learned()], [1, m.box()]))),
+    ties: turnedEdge,
   },
   {
     name: "bent and softened choice",

@@ -49,6 +49,7 @@ function runPass(
   const rasters = [
     ...plan.noise.map((noise) => rankedNoise(noise, height, width)),
     ...plan.rasters.map(({ values }) => values),
+    ...plan.learned.map(({ ratio }) => new Float32Array(pixels).fill(1 - ratio)),
   ];
   const masks = render(pass, plan.params, rasters, [samples, height, width]);
   const lambda = plan.lambda.map((asked, n) =>

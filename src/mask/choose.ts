@@ -28,6 +28,7 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
     name: `choose(${options.map(([weight, mask]) => `${weight}: ${mask.name}`).join(", ")})`,
     params: 1 + widest,
     edges: options.some(([, mask]) => mask.edges),
+    learned: options.some(([, mask]) => mask.learned),
     options,
     changes: 0,
     neutral: [],

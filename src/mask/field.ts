@@ -2,7 +2,7 @@
  * A raster that a mask reads and that no formula of the point gives. A mask draws it like a number; the plan files
  * it and puts its number in the drawn number's place.
  */
-export type Field = NoiseField | RasterField;
+export type Field = NoiseField | RasterField | LearnedField;
 
 /**
  * Band-limited periodic noise, handed to the pixel language as ranks: the pixel with the `r`-th smallest of `n` noise
@@ -22,6 +22,16 @@ export interface NoiseField {
 export interface RasterField {
   readonly kind: "raster";
   readonly values: Float32Array;
+}
+
+/**
+ * A raster of a pair of images that something which learns gives when they are mixed, `[height, width]` of the anchor's
+ * share. Where nothing gives it, it is `1 - ratio` everywhere.
+ */
+export interface LearnedField {
+  readonly kind: "learned";
+  /** The partner's share that is asked for, in `[0, 1]`. */
+  readonly ratio: number;
 }
 
 /** Noise holds at most this many cycles a side: beyond it FMix's spectrum has 0.004 % of its variance. */

@@ -28,6 +28,8 @@ export interface Mask {
   readonly params: number;
   /** Whether the mask has hard edges, which {@linkcode onEdges} may bend. */
   readonly edges: boolean;
+  /** Whether it asks for rasters of something that learns, see {@linkcode LearnedField}. */
+  readonly learned: boolean;
   /** The masks that {@linkcode choose} takes one of. */
   readonly options?: readonly Weighted<Mask>[];
   /** How many changes are wrapped around the mask; each draws from a key of its own. */
@@ -54,6 +56,8 @@ export interface MaskParts<P extends Readonly<Record<string, Drawn>>> {
   pixel(drawn: { readonly [K in keyof P]: Expr }, at: Point): Expr;
   /** Whether the mask has hard edges, so that {@linkcode onEdges} bends it. @default {false} */
   readonly edges?: boolean;
+  /** Whether `draw` may give a {@linkcode LearnedField}. @default {false} */
+  readonly learned?: boolean;
   /** The point about which to turn it. @default the centre of the image */
   pivot?(drawn: P, size: Size): { readonly x: number; readonly y: number };
   /** Where the partner is read: moved, scaled, turned. A mask that moves it must be the only layer. @default as it is */
@@ -106,6 +110,7 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     name,
     params: names.length,
     edges: parts.edges ?? false,
+    learned: parts.learned ?? false,
     changes: 0,
     neutral: [],
     scope: "sample",

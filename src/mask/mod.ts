@@ -1,5 +1,5 @@
 export { defineMask, type Drawn, type Mask, type MaskParts, type Size } from "./mask.ts";
-export type { Field, NoiseField, RasterField } from "./field.ts";
+export type { Field, LearnedField, NoiseField, RasterField } from "./field.ts";
 export type { Placement } from "./placement.ts";
 export { flat } from "./flat.ts";
 export { box } from "./box.ts";
@@ -8,4 +8,5 @@ export { thumbnail, type ThumbnailOptions } from "./thumbnail.ts";
 export { fourier, type FourierOptions } from "./fourier.ts";
 export { grid, type GridOptions } from "./grid.ts";
 export { gaussian, type GaussianOptions } from "./gaussian.ts";
+export { learned, type LearnedOptions } from "./learned.ts";
 export { choose } from "./choose.ts";

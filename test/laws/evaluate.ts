@@ -74,9 +74,16 @@ export function drawnMask(mask: Mask, from: Key, ratio: number, height: number, 
   const numbers = mask.draw(from, ratio, { height, width }).map((value) =>
     typeof value === "number" ? value : fields.push(value) - 1
   );
-  const rasters = fields.map((field) =>
-    field.kind === "raster" ? field.values : rankedNoise(field, height, width)
-  );
+  const rasters = fields.map((field) => {
+    switch (field.kind) {
+      case "raster":
+        return field.values;
+      case "noise":
+        return rankedNoise(field, height, width);
+      case "learned":
+        return new Float32Array(height * width).fill(1 - field.ratio);
+    }
+  });
   const body = mask.pixel(numbers.map(lit), HERE);
   return (x, y) => valueAt(body, x, y, { rasters, height, width });
 }

@@ -28,7 +28,11 @@ export interface DeviceDetails {
   readonly masks: tf.Tensor3D;
 }
 
-/** Runs a program on a batch of tensors, which it leaves alone. Details are of the last pass. */
+/**
+ * Runs a program on a batch of tensors, which it leaves alone. Details are of the last pass.
+ *
+ * @param learned For each pass the rasters that its plan asks for, in that order; flat ones where there are none.
+ */
 export function mixOnDevice(
   backend: WebGPUBackend,
   program: Program,
@@ -36,12 +40,13 @@ export function mixOnDevice(
   batch: DeviceBatch,
   pool: DeviceBatch | undefined,
   withDetails: boolean,
+  learned: readonly (tf.Tensor3D | undefined)[],
 ): DeviceBatch & { readonly details?: DeviceDetails } {
   return tf.tidy(() => {
     let mixed: DeviceBatch & { readonly details?: DeviceDetails } = batch;
     for (const [i, pass] of program.entries()) {
       const last = i === program.length - 1;
-      mixed = runPass(backend, pass, plan.passes[i]!, mixed, pool ?? mixed, withDetails && last);
+      mixed = runPass(backend, pass, plan.passes[i]!, mixed, pool ?? mixed, withDetails && last, learned[i]);
     }
     return mixed as DeviceBatch & tf.TensorContainerObject;
   });
@@ -54,10 +59,11 @@ function runPass(
   { images, labels }: DeviceBatch,
   pool: DeviceBatch,
   withDetails: boolean,
+  learned: tf.Tensor3D | undefined,
 ): DeviceBatch & { readonly details?: DeviceDetails } {
   const [samples, height, width] = images.shape;
   const rows = tf.tensor1d(planRows(plan, params));
-  const rasters = reads(mask, "field") ? rastersOf(backend, plan, height, width) : undefined;
+  const rasters = reads(mask, "field") ? rastersOf(backend, plan, height, width, learned) : undefined;
   const masks = runKernel(backend, masksKernel(mask, params, rows, rasters, [samples, height, width]));
   const inputs = (anchors: tf.Tensor, partners: tf.Tensor, plan: tf.Tensor): BlendInputs => ({
     anchors: anchors.flatten(),
@@ -89,17 +95,24 @@ function runPass(
 /** Makes the rasters of a plan on the device. There is always something to bind, also when nothing was drawn. */
 function rastersOf(
   backend: WebGPUBackend,
-  { noise, rasters }: PassPlan,
+  { noise, rasters, learned: asked }: PassPlan,
   height: number,
   width: number,
+  learned: tf.Tensor3D | undefined,
 ): Rasters {
-  const given = new Float32Array(Math.max(2, rasters.length * height * width));
-  for (const [i, { values }] of rasters.entries()) given.set(values, i * height * width);
+  const pixels = height * width, flat = learned === undefined ? asked : [];
+  const given = new Float32Array(Math.max(2, (rasters.length + flat.length) * pixels));
+  for (const [i, { values }] of rasters.entries()) given.set(values, i * pixels);
+  for (const [i, { ratio }] of flat.entries()) {
+    given.fill(1 - ratio, (rasters.length + i) * pixels, (rasters.length + i + 1) * pixels);
+  }
   return {
     ranks: noise.length === 0
       ? tf.tensor1d([0, 0], "int32")
       : runKernel(backend, ranksKernel(noise, height, width)).flatten(),
-    given: tf.tensor1d(given),
+    given: learned === undefined
+      ? tf.tensor1d(given)
+      : tf.concat([given.subarray(0, rasters.length * pixels), learned.flatten(), [0, 0]]),
     noise: noise.length,
   };
 }

@@ -25,6 +25,13 @@ export interface TensorBatch {
 export interface MixBatchOptions {
   /** Whether to give the label weights and masks too. @default {false} */
   readonly details?: boolean;
+  /**
+   * For each pass of a plan the rasters `[asked, height, width]` that it asks of something that learns, in that order,
+   * on the WebGPU backend; elsewhere {@linkcode fillPlan} puts them into the plan.
+   *
+   * @default {[]}
+   */
+  readonly learned?: readonly (tf.Tensor3D | undefined)[];
 }
 
 /** A mixed batch of tensors, which the caller disposes. */
@@ -65,27 +72,28 @@ export function mixBatch(
   from: Key | Plan,
   options: MixBatchOptions = {},
 ): MixedTensors {
-  const { details = false } = options;
+  const { details = false, learned = [] } = options;
   const backend = webgpuBackend();
   const program = lower(recipe);
   if (!isTensors(batch)) demandBatch("mix a batch", batch);
   const shape = isTensors(batch) ? tensorShape(batch) : planShape(batch);
   const plan = "passes" in from ? from : draw(recipe, from, shape);
   demandPlan("mix a batch", program, plan, shape);
+  demandLearned(plan, learned);
   const partner = plan.passes.at(-1)!.partner;
   if (backend !== undefined) {
     const mixed = tf.tidy(() => {
       const [onDevice, pool] = isTensors(batch)
         ? [{ images: batch.images, labels: tensorRows(batch) }]
         : [upload(batch, batch), batch.pool && upload(batch.pool, batch)];
-      return mixOnDevice(backend, program, plan, onDevice, pool, details) as
+      return mixOnDevice(backend, program, plan, onDevice, pool, details, learned) as
         & MixedTensors
         & tf.TensorContainerObject;
     });
     return { ...mixed, partner };
   }
   demand(
-    !isTensors(batch),
+    !isTensors(batch) && learned.length === 0,
     "mix tensors",
     "the backend must be webgpu; on others, give typed arrays",
     tf.getBackend(),
@@ -103,6 +111,18 @@ export function mixBatch(
       },
     }),
   };
+}
+
+function demandLearned({ passes, height, width }: Plan, learned: MixBatchOptions["learned"] = []): void {
+  for (const [i, { learned: asked }] of passes.entries()) {
+    const wanted = [asked.length, height, width], shape = learned[i]?.shape ?? wanted;
+    demand(
+      `${shape}` === `${wanted}`,
+      "mix a batch",
+      `learned rasters of pass ${i} must be [${wanted}]`,
+      shape,
+    );
+  }
 }
 
 function isTensors(batch: Batch | TensorBatch): batch is TensorBatch {
