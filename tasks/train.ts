@@ -5,8 +5,9 @@ import {
   closingLine,
   type Command,
   type Config,
+  configSchema,
+  configTable,
   createRunFolder,
-  decodeArguments,
   epochLine,
   exitCode,
   explain,
@@ -16,6 +17,7 @@ import {
   loadRecipe,
   type Metrics,
   prepare,
+  readCommand,
   runName,
   runRecord,
   stepLine,
@@ -25,9 +27,10 @@ import {
 const now = Date.now;
 
 async function main(args: readonly string[]): Promise<number> {
-  const command = decodeArguments(args);
+  const command = await readCommand(args)();
   if (isLeft(command)) {
-    for (const { message } of command.left) console.error(message);
+    console.error("Cannot train:");
+    for (const { message } of command.left) console.error(`  ${message}`);
     console.error("deno task train --help lists the flags.");
     return 2;
   }
@@ -39,7 +42,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function perform({ action, config }: Command): Promise<number> {
+async function perform(command: Command): Promise<number> {
+  const { action, config } = command;
   switch (action) {
     case "help":
       console.log(help());
@@ -48,7 +52,10 @@ async function perform({ action, config }: Command): Promise<number> {
       console.log(list());
       return 0;
     case "print-config":
-      console.log(`${JSON.stringify(config, null, 2)}\n\n${describe(await loadRecipe(config))}`);
+      console.log(`${configTable(command)}\n\n${describe(await loadRecipe(config))}`);
+      return 0;
+    case "print-schema":
+      console.log(JSON.stringify(configSchema(), null, 2));
       return 0;
     case "dry-run":
       await ready(config);

@@ -7,11 +7,16 @@ export type BackendChoice = "auto" | "webgpu" | "wasm";
 /** The random changes of view applied to both images of a pair before they are mixed. */
 export type Views = "crop-flip" | "none";
 
+/** Lines for people, or a JSON object a line. */
+export type LogFormat = "human" | "json";
+
 /**
  * Everything that decides what a run computes, as plain data. It is written to the run folder as it is used, so a run
  * can be repeated from its own `config.json`. `null` stands for "not given".
  */
 export interface Config {
+  /** Name of the preset that filled what nothing else did. */
+  readonly preset: string | null;
   /** Name of a data set of the registry. */
   readonly dataset: string;
   /** Folder that holds the files of the data set, for sets that are read from files. */
@@ -41,22 +46,46 @@ export interface Config {
   readonly partners: Partners;
   /** Random crop (padding 4) and horizontal flip, or the images as they are. */
   readonly views: Views;
+  /** How likely a sample is mixed, in `[0, 1]`. */
+  readonly mixProb: number;
+  /** How many epochs mix; all when `null`. */
+  readonly mixOffEpoch: number | null;
+  /** The share of every label that is spread evenly over all classes, in `[0, 1)`. */
+  readonly labelSmoothing: number;
   /** Name of a network of the registry. */
   readonly model: string;
   /** Passes over the training images. */
   readonly epochs: number;
+  /** Epochs at the start in which the learning rate rises from step to step up to `lr`. */
+  readonly warmupEpochs: number;
   /** Images a step. */
   readonly batchSize: number;
-  /** Learning rate of the first step; a cosine takes it to 0 over the run. */
+  /** Learning rate of the first step after the warmup; a cosine takes it to 0 over the rest of the run. */
   readonly lr: number;
   /** Momentum of stochastic gradient descent, in `[0, 1)`. */
   readonly momentum: number;
   /** Weight decay, at least 0. */
   readonly weightDecay: number;
+  /** Decay of the average of the weights that is tested, in `(0, 1)`; the weights themselves are when `null`. */
+  readonly ema: number | null;
   /** Seed of everything random in the run. */
   readonly seed: number;
   /** Where to compute. */
   readonly backend: BackendChoice;
   /** The run folder itself; a new folder below `runs` when `null`. */
   readonly out: string | null;
+  /** A checkpoint is written every so many steps; only after epochs when `null`. */
+  readonly checkpointSteps: number | null;
+  /** The checkpoint of every so many epochs is kept under a name of its own; none when `null`. */
+  readonly checkpointEpochs: number | null;
+  /** How many of these are kept, the newest; all when `null`. */
+  readonly keep: number | null;
+  /** Seconds after which the run stops with a checkpoint; never when `null`. */
+  readonly maxTime: number | null;
+  /** Epochs without a better top-1 accuracy after which the run stops; never when `null`. */
+  readonly patience: number | null;
+  /** How the command tells how it goes. */
+  readonly logFormat: LogFormat;
+  /** Whether the command says nothing but what is wrong. */
+  readonly quiet: boolean;
 }

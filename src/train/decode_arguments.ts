@@ -1,13 +1,15 @@
-import { parseArgs } from "@std/cli/parse-args";
-import { type Either, isLeft, left, right } from "fp-ts/Either";
+import { type Either, left, right } from "fp-ts/Either";
 import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
-import { type Action, actions } from "./action.ts";
+import type { Action } from "./action.ts";
 import type { Config } from "./config.ts";
-import type { Broken } from "./flag.ts";
+import { decodeConfigFile, decodeConfigJson } from "./decode_config_file.ts";
 import { flagName } from "./flag_name.ts";
 import { flags } from "./flags.ts";
 import type { Issue } from "./issue.ts";
-import { nearest } from "./nearest.ts";
+import { brokenRule } from "./issue.ts";
+import { type Layer, layer } from "./layer.ts";
+import { type Arguments, parseArguments } from "./parse_arguments.ts";
+import { presets } from "./presets.ts";
 
 /** A command line, understood. */
 export interface Command {
@@ -15,15 +17,30 @@ export interface Command {
   readonly action: Action;
   /** What to do it with. */
   readonly config: Config;
+  /** Where each value comes from: `"--lr"`, `"mine.json"`, `"preset demo"`, `"default"`. */
+  readonly origins: Readonly<Record<keyof Config, string>>;
+  /** What to go on with: `"auto"`, the path of a run folder or a checkpoint. */
+  readonly resume: string | null;
+  /** Whether what goes on may become another run. */
+  readonly allowChanges: boolean;
+}
+
+/** What a command line refers to. */
+export interface Sources {
+  /** The file of `--config`: its path, and what it holds. */
+  readonly file?: { readonly path: string; readonly content: string } | undefined;
+  /** The configuration of the run that goes on, as its checkpoint has it, and what to call it. */
+  readonly recorded?: { readonly name: string; readonly config: unknown } | undefined;
 }
 
 const fields = Object.keys(flags) as (keyof Config)[];
-const switches = Object.keys(actions) as (keyof typeof actions)[];
 
 /**
- * Understands the arguments of a command line.
+ * Understands the arguments of a command line. A flag goes before the file of `--config`, that before `--preset`, that
+ * before what a run that goes on was started with, that before the defaults.
  *
  * @param args The arguments, such as `["--method", "cutmix"]`. A `--`, which other task runners ask for, means nothing.
+ * @param sources What the arguments refer to.
  * @returns On the left, everything that is wrong with them, not only the first thing.
  *
  * @example
@@ -31,76 +48,71 @@ const switches = Object.keys(actions) as (keyof typeof actions)[];
  * import { decodeArguments } from "@miamix/miamix/train";
  * import { assertEquals } from "@std/assert";
  *
- * const wrong = decodeArguments(["--lr", "-1", "--methd", "cutmix"]);
+ * const file = { path: "mine.json", content: '{ "optimizer": { "momentum": 2 } }' };
+ * const wrong = decodeArguments(["--lr", "-1", "--methd", "cutmix"], { file });
  * assertEquals(wrong._tag === "Left" && wrong.left.map((issue) => issue.message), [
- *   "Unknown flag --methd, did you mean --method?",
- *   "Cannot train: --lr must be > 0, current value is -1",
+ *   "--methd: unknown flag, did you mean --method?",
+ *   "optimizer.lr: must be > 0, current value is -1, from --lr",
+ *   "optimizer.momentum: must be in [0, 1), current value is 2, from mine.json",
  * ]);
  * ```
  */
-export function decodeArguments(args: readonly string[]): Either<ReadonlyNonEmptyArray<Issue>, Command> {
-  const unknown: Issue[] = [];
-  const given: Readonly<Record<string, unknown>> = parseArgs(
-    joinNegatives(args.filter((arg) => arg !== "--")),
-    {
-      string: fields.map(flagName),
-      boolean: switches,
-      alias: { h: "help" },
-      unknown: (argument, key) => {
-        unknown.push(key === undefined ? unexpected(String(argument)) : unknownFlag(argument));
-        return false;
-      },
-    },
+export function decodeArguments(
+  args: readonly string[],
+  { file, recorded }: Sources = {},
+): Either<ReadonlyNonEmptyArray<Issue>, Command> {
+  const parsed = parseArguments(args);
+  const layers: (readonly [Layer, (field: keyof Config) => string])[] = [
+    [flagLayer(parsed), (field) => `--${flagName(field)}`],
+  ];
+  if (file !== undefined) layers.push([decodeConfigFile(file.path, file.content), () => file.path]);
+  const preset = layers.map(([{ values }]) => values.preset).find((name) => name !== undefined) ?? null;
+  if (preset !== null) {
+    layers.push([{ values: presets[preset]!.config, issues: [] }, () => `preset ${preset}`]);
+  }
+  if (recorded !== undefined) {
+    layers.push([decodeConfigJson(recorded.name, recorded.config), () => recorded.name]);
+  }
+  layers.push([{ values: defaults, issues: [] }, () => "default"]);
+
+  const chosen = fields.map((field) =>
+    [field, layers.find(([{ values }]) => values[field] !== undefined)!] as const
   );
-  const decoded = fields.map((field) => [field, decodeField(field, given[flagName(field)])] as const);
+  const config = Object.fromEntries(
+    chosen.map(([field, [{ values }]]) => [field, values[field]]),
+  ) as unknown as Config;
+  const origins = Object.fromEntries(chosen.map(([field, [, source]]) => [field, source(field)])) as Record<
+    keyof Config,
+    string
+  >;
   const [first, ...others] = [
-    ...unknown,
-    ...decoded.flatMap(([, value]) => isLeft(value) ? [value.left] : []),
+    ...parsed.issues,
+    ...layers.flatMap(([{ issues }]) => issues),
+    ...misfits(config, origins),
   ];
   if (first !== undefined) return left([first, ...others]);
-  const config = Object.fromEntries(
-    decoded.flatMap(([field, value]) => isLeft(value) ? [] : [[field, value.right]]),
-  ) as unknown as Config;
-  return right({ action: chosenAction(given), config });
+  const { action, resume, allowChanges } = parsed;
+  return right({ action, config, origins, resume, allowChanges });
 }
 
-/** The help wins over everything, and the more harmless switch over the other. */
-function chosenAction(given: Readonly<Record<string, unknown>>): Action {
-  return switches.findLast((name) => given[name] === true) ?? "train";
+const defaults = Object.fromEntries(fields.map((field) => [field, flags[field].fallback])) as Partial<Config>;
+
+function flagLayer({ given }: Arguments): Layer {
+  return layer(
+    fields.flatMap((field) => {
+      const value = given[field];
+      if (value === undefined) return [];
+      const { kind, takes } = flags[field];
+      const decoded = value === "" ? left({ rule: `needs a value (${takes})` }) : kind.fromText(value);
+      return [{ field, source: `--${flagName(field)}`, value, decoded }];
+    }),
+  );
 }
 
-/** The parser takes `--lr -1` for two flags; `--lr=-1` says what was meant. */
-function joinNegatives(args: readonly string[]): string[] {
-  return args.reduce<string[]>((joined, arg) => {
-    const before = joined.at(-1);
-    const isValue = /^-[.\d]/.test(arg) && before !== undefined && /^--[^=]+$/.test(before);
-    return isValue ? [...joined.slice(0, -1), `${before}=${arg}`] : [...joined, arg];
-  }, []);
-}
-
-function decodeField<K extends keyof Config>(field: K, value: unknown): Either<Issue, Config[K]> {
-  const flag = flags[field];
-  if (value === undefined) return right(flag.fallback);
-  const decoded = value === ""
-    ? left<Broken>({ rule: `needs a value (${flag.takes})` })
-    : flag.decode(String(value));
-  return isLeft(decoded) ? left(brokenRule(field, value, decoded.left)) : decoded;
-}
-
-function brokenRule(path: string, value: unknown, { rule, meant }: Broken): Issue {
-  const source = `--${flagName(path)}`;
-  const current = value === "" ? "" : `, current value is ${value}`;
-  const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
-  return { path, source, message: `Cannot train: ${source} ${rule}${current}${hint}` };
-}
-
-function unknownFlag(argument: string): Issue {
-  const [source = argument] = argument.split("=");
-  const meant = nearest(source, [...fields.map(flagName), ...switches].map((name) => `--${name}`));
-  const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
-  return { path: "", source, message: `Unknown flag ${source}${hint}` };
-}
-
-function unexpected(source: string): Issue {
-  return { path: "", source, message: `Unexpected argument ${source}: every value needs a flag before it` };
+/** Values that are right alone and wrong together. */
+function misfits(config: Config, origins: Readonly<Record<keyof Config, string>>): readonly Issue[] {
+  const { epochs, warmupEpochs } = config;
+  if (warmupEpochs < epochs) return [];
+  const rule = `must be < ${flags.epochs.path}, which is ${epochs}`;
+  return [brokenRule(flags.warmupEpochs.path, origins.warmupEpochs, warmupEpochs, { rule })];
 }

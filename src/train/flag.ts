@@ -1,21 +1,20 @@
-import type { Either } from "fp-ts/Either";
+import type { Kind } from "./kind/mod.ts";
 
 /** A flag that sets one field of the configuration. */
 export interface Flag<A> {
-  /** What the flag takes, as the help shows it: `"RATE"`, `"auto|webgpu|wasm"`. */
+  /** Where the field is in a configuration file: `"optimizer.lr"` is `{ "optimizer": { "lr": … } }`. */
+  readonly path: string;
+  /** What the flag takes, as the help shows it: `"RATE"`, `"auto|webgpu|wasm"`; nothing for a switch. */
   readonly takes: string;
-  /** One line for the help. */
+  /** One line for the help and the schema. */
   readonly summary: string;
-  /** The value when the flag is not given. */
+  /** The value when nothing gives one. */
   readonly fallback: A;
-  /** Reads the text after the flag; on the left, what is wrong with it, such as `"must be > 0"`. */
-  readonly decode: (text: string) => Either<Broken, A>;
-}
-
-/** Why a text is not a value of a flag. */
-export interface Broken {
-  /** The rule, such as `"must be > 0"`. */
-  readonly rule: string;
-  /** A value that was probably meant. */
-  readonly meant?: string | undefined;
+  /** What values it has. */
+  readonly kind: Kind<A>;
+  /**
+   * Whether a run that goes on with another value is still the same run: its weights and metrics are what they would
+   * have been. @default {false}
+   */
+  readonly free?: boolean;
 }

@@ -1,13 +1,15 @@
 import { datasets } from "../data/mod.ts";
 import { methods } from "../method/mod.ts";
 import { networks } from "../nn/mod.ts";
+import { presets } from "./presets.ts";
 
-/** What `--method`, `--model` and `--dataset` can name, with a line each. */
+/** What `--method`, `--model`, `--dataset` and `--preset` can name, with a line each. */
 export function list(): string {
   return [
     section("Methods (--method)", methods),
     section("Networks (--model)", networks),
     section("Data sets (--dataset)", datasets),
+    section("Presets (--preset)", presets),
   ].join("\n\n");
 }
 

@@ -1,22 +1,30 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withViews } from "../combine.ts";
+import { withProbability, withViews } from "../combine.ts";
 import { methods } from "../method/mod.ts";
 import { cropAndFlip } from "../pair/mod.ts";
 import type { Recipe } from "../recipe.ts";
-import type { Config } from "./config.ts";
+import type { Config, Views } from "./config.ts";
 import { isScript } from "./is_script.ts";
 import { TrainError } from "./train_error.ts";
 
+/** What of a configuration decides how images are mixed. */
+export type RecipeConfig = Pick<Config, "method" | "views" | "mixProb">;
+
 /**
  * Makes the recipe of a run: that of a named method, or the default export of a script (a recipe, or a function without
- * arguments that returns one), read through the views that the configuration asks for.
+ * arguments that returns one), with the probability and through the views that the configuration asks for.
  *
  * @throws {TrainError} If there is no such method, or the script fails or exports something else.
  */
-export async function loadRecipe({ method, views }: Pick<Config, "method" | "views">): Promise<Recipe> {
+export async function loadRecipe({ method, views, mixProb }: RecipeConfig): Promise<Recipe> {
   const recipe = isScript(method) ? await fromScript(method) : named(method);
-  return views === "crop-flip" ? withViews(cropAndFlip({ padding: 4 }))(recipe) : recipe;
+  return through(views)(mixProb === 1 ? recipe : withProbability(mixProb, recipe));
+}
+
+/** Reads the images of a recipe through the views that a configuration asks for. */
+export function through(views: Views): (recipe: Recipe) => Recipe {
+  return views === "crop-flip" ? withViews(cropAndFlip({ padding: 4 })) : (recipe) => recipe;
 }
 
 function named(name: string): Recipe {

@@ -16,8 +16,8 @@ import { type Learner, trainStep } from "./train_step.ts";
  * @returns Seconds a step.
  */
 export async function measureStep(
-  learner: Omit<Learner, "optimizer">,
-  { batchSize, lr, momentum, weightDecay, seed }: Config,
+  learner: Omit<Learner, "optimizer" | "labelSmoothing">,
+  { batchSize, lr, momentum, weightDecay, labelSmoothing, seed }: Config,
   now: () => number,
   enough: number,
 ): Promise<number> {
@@ -27,7 +27,7 @@ export async function measureStep(
   const step = async () => {
     const started = now();
     const fed = await feedBatch(learner, ids, mixing, 0);
-    await readBack(trainStep({ ...learner, optimizer }, fed, lr));
+    await readBack(trainStep({ ...learner, optimizer, labelSmoothing }, fed, lr));
     return (now() - started) / 1000;
   };
   try {

@@ -1,10 +1,11 @@
 import type { Dataset, Samples } from "../data/mod.ts";
+import { vanilla } from "../method/mod.ts";
 import { type Network, network, selfTest } from "../nn/mod.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Backend, chooseBackend } from "./backend.ts";
 import type { Config } from "./config.ts";
 import { loadDataset } from "./load_dataset.ts";
-import { loadRecipe } from "./load_recipe.ts";
+import { loadRecipe, through } from "./load_recipe.ts";
 import { measureStep } from "./measure_step.ts";
 import { parameterCount } from "./parameter_count.ts";
 import { runKeys } from "./run_keys.ts";
@@ -16,6 +17,8 @@ export interface Run {
   readonly config: Config;
   /** How images are mixed. */
   readonly recipe: Recipe;
+  /** What takes its place after the epochs that mix. */
+  readonly unmixed: Recipe;
   /** The images, limited as the configuration says. */
   readonly dataset: Dataset<Samples>;
   /** Where it computes. */
@@ -74,7 +77,15 @@ export async function prepare(config: Config, { now, tell }: PrepareOptions): Pr
     `Training: ${built.name}, ${number(parameterCount(built))} parameters, with ${config.method}; ` +
       `${config.epochs} epochs of ${number(steps)} steps of ${batch} images.`,
   );
-  return { config, recipe, dataset, backend, network: built, stepsPerEpoch: steps };
+  return {
+    config,
+    recipe,
+    unmixed: through(config.views)(vanilla()),
+    dataset,
+    backend,
+    network: built,
+    stepsPerEpoch: steps,
+  };
 }
 
 async function testOnce(network: Network, batch: number): Promise<void> {

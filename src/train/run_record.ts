@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe } from "../describe.ts";
 import manifest from "../../deno.json" with { type: "json" };
+import { nestConfig } from "./nest_config.ts";
 import { parameterCount } from "./parameter_count.ts";
 import type { Run } from "./prepare.ts";
 
@@ -9,7 +10,7 @@ export function runRecord(
   { config, recipe, dataset, backend, network, stepsPerEpoch }: Run,
 ): Readonly<Record<string, unknown>> {
   return {
-    config,
+    config: nestConfig((field) => config[field]),
     recipe: describe(recipe).split("\n"),
     data: {
       name: dataset.name,

@@ -43,12 +43,23 @@ export interface EpochProgress {
  * @throws {DeviceError} If the device fails.
  */
 export async function* train(
-  { config, recipe, dataset, network, stepsPerEpoch }: Run,
+  { config, recipe, unmixed, dataset, network, stepsPerEpoch }: Run,
   { now, signal }: TrainOptions,
 ): AsyncGenerator<StepProgress | EpochProgress> {
-  const { epochs, batchSize, lr, momentum, weightDecay, partners, seed } = config;
+  const {
+    epochs,
+    mixOffEpoch,
+    warmupEpochs,
+    batchSize,
+    lr,
+    momentum,
+    weightDecay,
+    labelSmoothing,
+    partners,
+    seed,
+  } = config;
   const total = epochs * stepsPerEpoch;
-  const rate = cosine({ lr, steps: total });
+  const rate = cosine({ lr, steps: total, warmup: warmupEpochs * stepsPerEpoch });
   const optimizer = sgd({ momentum, weightDecay });
   const keys = runKeys(seed);
   const started = now();
@@ -64,7 +75,15 @@ export async function* train(
       };
       let soFar: EpochSoFar = { steps: 0, loss: 0, seconds: 0 };
       const pace = () => soFar.steps * Math.min(batchSize, dataset.train.count) / soFar.seconds;
-      const learner = { network, optimizer, recipe, dataset, partners };
+      const mixes = mixOffEpoch === null || epoch <= mixOffEpoch;
+      const learner = {
+        network,
+        optimizer,
+        recipe: mixes ? recipe : unmixed,
+        dataset,
+        partners,
+        labelSmoothing,
+      };
       for await (soFar of trainEpoch(learner, plan, { now, signal })) {
         const step = plan.stepsBefore + soFar.steps;
         const secondsLeft = seconds() * (total - step) / step;

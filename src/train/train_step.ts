@@ -11,6 +11,8 @@ export interface Learner extends FeedSource {
   readonly network: Network;
   /** The rule that changes them. */
   readonly optimizer: Optimizer;
+  /** The share of every mixed label that is spread evenly over all classes, in `[0, 1)`. */
+  readonly labelSmoothing: number;
 }
 
 /**
@@ -22,16 +24,23 @@ export interface Learner extends FeedSource {
  * @returns The mean cross-entropy of the mixed batch before the step, still on the device. The caller disposes it.
  */
 export function trainStep(
-  { network, optimizer, recipe }: Pick<Learner, "network" | "optimizer" | "recipe">,
+  { network, optimizer, recipe, labelSmoothing }: Omit<Learner, "dataset" | "partners">,
   { batch, plan }: FedBatch,
   lr: number,
 ): tf.Scalar {
   const mixed = mixBatch(recipe, batch, plan);
+  const labels = smooth(mixed.labels, labelSmoothing);
   const { value, grads } = tf.variableGrads(
-    () => softCrossEntropy(network.apply(mixed.images, { training: true }), mixed.labels),
+    () => softCrossEntropy(network.apply(mixed.images, { training: true }), labels),
     [...network.variables],
   );
   optimizer.step(network.variables, grads, lr);
-  tf.dispose([mixed.images, mixed.labels, ...Object.values(grads)]);
+  tf.dispose([mixed.images, mixed.labels, labels, ...Object.values(grads)]);
   return value;
+}
+
+/** Label smoothing (Szegedy et al. 2016): `(1 - share)·y + share / classes`, after mixing as in timm. */
+function smooth(labels: tf.Tensor2D, share: number): tf.Tensor2D {
+  if (share === 0) return labels;
+  return tf.tidy(() => tf.add(tf.mul(labels, 1 - share), share / labels.shape[1]));
 }

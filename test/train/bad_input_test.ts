@@ -20,8 +20,8 @@ const cases: Readonly<Record<string, Case>> = {
     args: ["--methd", "cutmix", "--lr", "-1"],
     code: 2,
     says: [
-      "Unknown flag --methd, did you mean --method?",
-      "Cannot train: --lr must be > 0, current value is -1",
+      "--methd: unknown flag, did you mean --method?",
+      "optimizer.lr: must be > 0, current value is -1, from --lr",
       "deno task train --help",
     ],
   },
@@ -29,15 +29,36 @@ const cases: Readonly<Record<string, Case>> = {
     args: ["--fold", "3/2", "--validation", "1", "--partners", "al"],
     code: 2,
     says: [
-      "--fold must be I/K with 1 <= I <= K and K >= 2, such as 2/5, current value is 3/2",
-      "--validation must be in (0, 1), current value is 1",
-      "--partners must be one of batch, all, current value is al, did you mean all?",
+      "data.fold: must be I/K with 1 <= I <= K and K >= 2, such as 2/5, current value is 3/2, from --fold",
+      "data.validation: must be in (0, 1), current value is 1, from --validation",
+      "mixing.partners: must be one of batch, all, current value is al, did you mean all?, from --partners",
     ],
+  },
+  "a wrong file and a wrong flag, both at once": {
+    args: ["--config", "mine.json", "--epochs", "0"],
+    code: 2,
+    says: [
+      "schedule.epochs: must be a whole number > 0, current value is 0, from --epochs",
+      "optimizer.lr: must be > 0, current value is fast, from mine.json",
+      "optimizer.momentun: unknown key, did you mean optimizer.momentum?, from mine.json",
+    ],
+    files: { "mine.json": '{ "optimizer": { "lr": "fast", "momentun": 0.5 } }' },
+  },
+  "a file that is no JSON": {
+    args: ["--config", "mine.json"],
+    code: 2,
+    says: ["mine.json: must be JSON"],
+    files: { "mine.json": "lr: 3" },
+  },
+  "a configuration file that is not there": {
+    args: ["--config", "mine.json"],
+    code: 2,
+    says: ["--config: must name a file that can be read, current value is mine.json"],
   },
   "an unknown method": {
     args: ["--method", "mixpu"],
     code: 2,
-    says: ["current value is mixpu, did you mean mixup?"],
+    says: ["mixing.method: must be one of", "current value is mixpu, did you mean mixup?"],
   },
   "a script that asks for a negative alpha": {
     args: ["--method", "./mine.ts"],
