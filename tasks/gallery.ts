@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const names = method === undefined ? Object.keys(methods) : [method];
   const recipes = await Promise.all(
-    names.map(async (name) => [name, await loadRecipe({ method: name, views: "none" })] as const),
+    names.map(async (name) => [name, await loadRecipe({ method: name, views: "none", mixProb: 1 })] as const),
   );
   const source = datasets[name] ??
     usage(
