@@ -58,6 +58,7 @@ async function run(method: Method, seed: number) {
     recipe: method.build(),
     dataset,
     partners: "batch" as const,
+    labelSmoothing: 0,
   };
   const steps = Math.floor(dataset.train.count / batchSize);
   const rate = cosine({ lr, steps: epochs * steps });
