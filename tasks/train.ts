@@ -1,5 +1,6 @@
 import { isLeft } from "fp-ts/Either";
 import { describe } from "../src/describe.ts";
+import { describeNetwork } from "../src/nn/mod.ts";
 import {
   checkRunFolder,
   closingLine,
@@ -58,7 +59,7 @@ async function perform(command: Command): Promise<number> {
       console.log(JSON.stringify(configSchema(), null, 2));
       return 0;
     case "dry-run":
-      await ready(config);
+      console.log(`\n${describeNetwork((await ready(config)).network)}\n`);
       console.log("Nothing was trained (--dry-run).");
       return 0;
     case "train":

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold, type Key, normalPair, uniformBetween } from "../random/mod.ts";
+import { fold, type Key } from "../random/mod.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { conv2d, conv2dOfData } from "./conv2d.ts";
-import { convShape } from "./conv_shape.ts";
-import type { ConvolutionSite, Network, NetworkOptions } from "./network.ts";
+import { convShape, multiplications } from "./conv_shape.ts";
+import { type Initialize, kaimingNormal, uniformWeights } from "./initialize.ts";
+import type { ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
 import { filterAxes, matrixAxes, vectorAxes, type WeightSite } from "./weights/weight_site.ts";
 
 /** A piece of a network: it turns one tensor into another. */
@@ -21,6 +22,8 @@ export interface ConvolutionOptions {
   readonly kernel?: number;
   /** @default {1} */
   readonly stride?: 1 | 2;
+  /** Parts of the channels that are convolved by themselves. @default {1} */
+  readonly groups?: number;
   /** Whether `max(0, ·)` follows the batch normalization. @default {true} */
   readonly relu?: boolean;
   /** Whether the input is data, so that nothing learns from its gradient. @default {false} */
@@ -49,10 +52,15 @@ export interface Builder {
   finish(name: string, options: NetworkOptions, layer: Layer<tf.Tensor4D, tf.Tensor2D>): Network;
 }
 
-/** Starts a network. */
-export function builder(from: Key): Builder {
+/**
+ * Starts a network.
+ *
+ * @param from The key of its first weights.
+ * @param initialize How the filters of convolutions start.
+ */
+export function builder(from: Key, initialize: Initialize = kaimingNormal): Builder {
   const variables: tf.Variable[] = [], buffers: tf.Variable[] = [], convolutions: ConvolutionSite[] = [];
-  const weights: WeightSite[] = [];
+  const weights: WeightSite[] = [], layers: LayerSite[] = [];
   const nextKey = () => fold(from, variables.length);
   const placed = (
     list: tf.Variable[],
@@ -69,16 +77,17 @@ export function builder(from: Key): Builder {
   const rows = (first: number, second: number, channels: number) =>
     tf.tensor2d([...Array(channels).fill(first), ...Array(channels).fill(second)], [2, channels]);
   return {
-    convolution([name, norm], input, channels, { kernel = 3, stride = 1, relu = true, data = false } = {}) {
-      const padding = (kernel - 1) / 2;
-      const filterShape = [kernel, kernel, input[2], channels] as const;
+    convolution([name, norm], input, channels, options = {}) {
+      const { kernel = 3, stride = 1, groups = 1, relu = true, data = false } = options;
+      const site = { stride, padding: (kernel - 1) / 2, groups };
+      const filterShape = [kernel, kernel, input[2] / groups, channels] as const;
+      const shape = convShape([1, ...input], filterShape, site);
       const filter = placed(
         variables,
-        kaimingNormal(nextKey(), filterShape),
+        tf.tensor4d(initialize(nextKey(), filterShape), [...filterShape]),
         [`${name}.weight`],
         filterAxes,
       ) as tf.Tensor as tf.Tensor4D;
-      convolutions.push({ input, filter: filterShape, stride, padding });
       const affine = placed(
         variables,
         rows(1, 0, channels),
@@ -91,27 +100,53 @@ export function builder(from: Key): Builder {
         [`${norm}.running_mean`, `${norm}.running_var`],
         vectorAxes,
       ) as tf.Variable<tf.Rank.R2>;
+      const size = [shape.outHeight, shape.outWidth, channels] as const;
+      convolutions.push({ input, filter: filterShape, ...site });
+      layers.push(
+        {
+          name,
+          kind: `convolution ${kernel}x${kernel}${stride > 1 ? `, stride ${stride}` : ""}${
+            groups > 1 ? `, ${groups} groups` : ""
+          }`,
+          output: size,
+          parameters: filter.size,
+          multiplications: multiplications(shape),
+        },
+        {
+          name: norm,
+          kind: `batch normalization${relu ? ", ReLU" : ""}`,
+          output: size,
+          parameters: affine.size,
+          multiplications: 0,
+        },
+      );
       const convolve = data ? conv2dOfData : conv2d;
-      const { outHeight, outWidth } = convShape([1, ...input], filterShape, { stride, padding });
       return {
         layer: (images, { training }) =>
-          batchNorm(convolve(images, filter, { stride, padding }), affine, running, { training, relu }),
-        size: [outHeight, outWidth, channels],
+          batchNorm(convolve(images, filter, site), affine, running, { training, relu }),
+        size,
       };
     },
     dense(name, inputs, outputs) {
       const matrix = placed(
         variables,
-        uniformWeights(nextKey(), [inputs, outputs], inputs),
+        tf.tensor2d(uniformWeights(nextKey(), inputs * outputs, inputs), [inputs, outputs]),
         [`${name}.weight`],
         matrixAxes,
       ) as tf.Tensor as tf.Tensor2D;
       const bias = placed(
         variables,
-        uniformWeights(nextKey(), [outputs], inputs),
+        tf.tensor1d(uniformWeights(nextKey(), outputs, inputs)),
         [`${name}.bias`],
         vectorAxes,
       );
+      layers.push({
+        name,
+        kind: "fully connected",
+        output: [outputs],
+        parameters: matrix.size + bias.size,
+        multiplications: matrix.size,
+      });
       return (rows) => tf.add(tf.matMul(rows, matrix), bias);
     },
     finish(name, { size, channels, classes, mean, std }, layer) {
@@ -123,31 +158,11 @@ export function builder(from: Key): Builder {
         variables,
         buffers,
         weights,
+        layers,
         convolutions,
         apply: (images, options) => tf.tidy(() => layer(tf.div(tf.sub(images, low), spread), options)),
         dispose: () => tf.dispose([...variables, ...buffers, low, spread]),
       };
     },
   };
-}
-
-/** Normal weights of variance 2 / (outputs · side²) (He et al. 2015, fan-out, as in torchvision's ResNet). */
-function kaimingNormal(
-  from: Key,
-  [side, , inputs, outputs]: readonly [number, number, number, number],
-): tf.Tensor {
-  const deviation = Math.sqrt(2 / (outputs * side * side));
-  const count = side * side * inputs * outputs;
-  const values = Float32Array.from({ length: count }, (_, i) => deviation * normalPair(from, i >> 1)[i & 1]!);
-  return tf.tensor4d(values, [side, side, inputs, outputs]);
-}
-
-/** Uniform weights within ±1 / √inputs (PyTorch's default for fully connected layers). */
-function uniformWeights(from: Key, shape: number[], inputs: number): tf.Tensor {
-  const limit = 1 / Math.sqrt(inputs);
-  const count = shape.reduce((product, side) => product * side, 1);
-  return tf.tensor(
-    Float32Array.from({ length: count }, (_, i) => uniformBetween(fold(from, i), -limit, limit)),
-    shape,
-  );
 }

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Convolution } from "./convolution.ts";
+import { grouped } from "./grouped.ts";
 
 /**
  * Convolutions whose gradients are forward convolutions too, for backends that are fast at those and lack the others
  * (tfjs's wasm backend has no filter gradient).
  */
-export const composedConvolution: Convolution = {
+export const composedConvolution: Convolution = grouped({
   forward: ({ stride, padding }, images, filter) => convolve(images, filter, stride, padding),
 
   /**
@@ -70,7 +71,7 @@ export const composedConvolution: Convolution = {
         3,
       ]);
     }),
-};
+});
 
 /** Zero pixels before and after each axis of images. */
 type Padding = [[number, number], [number, number], [number, number], [number, number]];

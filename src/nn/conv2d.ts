@@ -16,7 +16,7 @@ export function convolution(): Convolution {
  * adapters at the batch sizes of training, and missing on wasm.
  *
  * @param images `[batch, height, width, in]`
- * @param filter `[side, side, in, out]`
+ * @param filter `[side, side, in / groups, out]`
  * @returns `[batch, ⌊(height + 2·padding - side) / stride⌋ + 1, …, out]`
  * @throws {RangeError} If the shapes or options do not fit together.
  */

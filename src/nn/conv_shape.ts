@@ -6,6 +6,11 @@ export interface ConvOptions {
   readonly stride?: 1 | 2;
   /** Zero pixels around the image, fewer than a filter is wide. @default {0} */
   readonly padding?: number;
+  /**
+   * Cuts the channels of images and filters into this many parts, each convolved by itself. Both numbers of channels are
+   * multiples of it. @default {1}
+   */
+  readonly groups?: number;
 }
 
 /** The sizes of a convolution of a batch of images `[batch, height, width, inChannels]` with square filters. */
@@ -26,6 +31,8 @@ export interface ConvShape {
   readonly stride: number;
   /** Zero pixels around an image. */
   readonly padding: number;
+  /** Parts of the channels that are convolved by themselves. */
+  readonly groups: number;
   /** Lines of an output. */
   readonly outHeight: number;
   /** Pixels of a line of an output. */
@@ -36,7 +43,7 @@ export interface ConvShape {
  * Works out the sizes of a convolution.
  *
  * @param images `[batch, height, width, inChannels]`
- * @param filter `[kernel, kernel, inChannels, outChannels]`
+ * @param filter `[kernel, kernel, inChannels / groups, outChannels]`
  * @throws {RangeError} If they do not fit together.
  */
 export function convShape(
@@ -44,7 +51,7 @@ export function convShape(
   filter: readonly number[],
   options: ConvOptions = {},
 ): ConvShape {
-  const { stride = 1, padding = 0 } = options;
+  const { stride = 1, padding = 0, groups = 1 } = options;
   const action = "build conv2d()";
   demand(images.length === 4, action, "images must be [batch, height, width, channels]", images);
   demand(
@@ -55,7 +62,11 @@ export function convShape(
   );
   const [batch, height, width, inChannels] = images as [number, number, number, number];
   const [kernel, , filterIn, outChannels] = filter as [number, number, number, number];
-  demand(filterIn === inChannels, action, `a filter must take ${inChannels} channels`, filterIn);
+  const divides = Number.isInteger(groups) && groups >= 1 && inChannels % groups === 0 &&
+    outChannels % groups === 0;
+  demand(divides, action, `groups must divide ${inChannels} and ${outChannels} channels`, groups);
+  const taken = inChannels / groups;
+  demand(filterIn === taken, action, `a filter must take ${taken} channels`, filterIn);
   demand(stride === 1 || stride === 2, action, "stride must be 1 or 2", stride);
   const most = kernel - 1;
   demand(
@@ -67,11 +78,23 @@ export function convShape(
   const out = (side: number) => Math.floor((side + 2 * padding - kernel) / stride) + 1;
   const outHeight = out(height), outWidth = out(width);
   demand(outHeight >= 1 && outWidth >= 1, action, `images must hold a filter of side ${kernel}`, images);
-  return { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth };
+  return {
+    batch,
+    height,
+    width,
+    inChannels,
+    outChannels,
+    kernel,
+    stride,
+    padding,
+    groups,
+    outHeight,
+    outWidth,
+  };
 }
 
 /** Multiplications of one forward pass. */
 export function multiplications(shape: ConvShape): number {
-  const { batch, outHeight, outWidth, kernel, inChannels, outChannels } = shape;
-  return batch * outHeight * outWidth * kernel ** 2 * inChannels * outChannels;
+  const { batch, outHeight, outWidth, kernel, inChannels, outChannels, groups } = shape;
+  return batch * outHeight * outWidth * kernel ** 2 * (inChannels / groups) * outChannels;
 }

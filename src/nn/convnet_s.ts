@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Key } from "../random/mod.ts";
 import { builder } from "./builder.ts";
+import { globalAveragePool } from "./global_average_pool.ts";
 import type { Network, NetworkOptions } from "./network.ts";
 
 /**
@@ -19,6 +20,6 @@ export function convnetS(options: NetworkOptions, from: Key): Network {
   return build.finish("convnet-s", options, (images, training) => {
     const one = tf.maxPool(first.layer(images, training), 2, 2, "valid");
     const two = tf.maxPool(second.layer(one, training), 2, 2, "valid");
-    return head(tf.mean(third.layer(two, training), [1, 2]) as tf.Tensor2D, training);
+    return head(globalAveragePool(third.layer(two, training)), training);
   });
 }

@@ -17,39 +17,44 @@ export function directSums(
   filter: Float32Array,
   gradient: Float32Array,
 ): DirectSums {
-  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
-    shape;
+  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, groups } = shape;
+  const { outHeight, outWidth } = shape;
+  const takes = inChannels / groups, gives = outChannels / groups;
   const image = at([batch, height, width, inChannels], images);
-  const weight = at([kernel, kernel, inChannels, outChannels], filter);
+  const weight = at([kernel, kernel, takes, outChannels], filter);
   const above = at([batch, outHeight, outWidth, outChannels], gradient);
   return {
     forward: (position) => {
       const [n, y, x, c] = place(position, [outHeight, outWidth, outChannels]);
+      const first = Math.floor(c / gives) * takes;
       return sum(
         kernel,
         kernel,
-        inChannels,
+        takes,
         (ky, kx, i) =>
-          image(n, y * stride + ky - padding, x * stride + kx - padding, i) * weight(ky, kx, i, c),
+          image(n, y * stride + ky - padding, x * stride + kx - padding, first + i) * weight(ky, kx, i, c),
       );
     },
     inputGradient: (position) => {
       const [n, y, x, i] = place(position, [height, width, inChannels]);
+      const first = Math.floor(i / takes) * gives;
       return sum(
         kernel,
         kernel,
-        outChannels,
+        gives,
         (ky, kx, c) =>
-          above(n, (y + padding - ky) / stride, (x + padding - kx) / stride, c) * weight(ky, kx, i, c),
+          above(n, (y + padding - ky) / stride, (x + padding - kx) / stride, first + c) *
+          weight(ky, kx, i % takes, first + c),
       );
     },
     filterGradient: (position) => {
-      const [ky, kx, i, c] = place(position, [kernel, inChannels, outChannels]);
+      const [ky, kx, i, c] = place(position, [kernel, takes, outChannels]);
+      const from = Math.floor(c / gives) * takes + i;
       return sum(
         batch,
         outHeight,
         outWidth,
-        (n, y, x) => image(n, y * stride + ky - padding, x * stride + kx - padding, i) * above(n, y, x, c),
+        (n, y, x) => image(n, y * stride + ky - padding, x * stride + kx - padding, from) * above(n, y, x, c),
       );
     },
   };

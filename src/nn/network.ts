@@ -20,8 +20,22 @@ export interface NetworkOptions {
 export interface ConvolutionSite extends Required<ConvOptions> {
   /** `[height, width, channels]` */
   readonly input: readonly [number, number, number];
-  /** `[side, side, in, out]` */
+  /** `[side, side, in / groups, out]` */
   readonly filter: readonly [number, number, number, number];
+}
+
+/** A layer of a network that learns, and what it costs. */
+export interface LayerSite {
+  /** Its name in a PyTorch state dict. */
+  readonly name: string;
+  /** What it does, such as `convolution 3x3, stride 2`. */
+  readonly kind: string;
+  /** What comes out for one image: `[height, width, channels]`, or `[features]`. */
+  readonly output: readonly number[];
+  /** How many numbers it learns. */
+  readonly parameters: number;
+  /** Multiplications with its weights for one image; those of normalizations are not counted. */
+  readonly multiplications: number;
 }
 
 /** An image classifier. */
@@ -38,6 +52,8 @@ export interface Network {
   readonly buffers: readonly Variable[];
   /** Where each of both stands in a PyTorch state dict. */
   readonly weights: readonly WeightSite[];
+  /** Every layer that learns, in the order in which they were built. */
+  readonly layers: readonly LayerSite[];
   /** Every convolution, in the order of the layers. */
   readonly convolutions: readonly ConvolutionSite[];
   /**

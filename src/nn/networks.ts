@@ -2,6 +2,9 @@ import { demand } from "../demand.ts";
 import type { Key } from "../random/mod.ts";
 import { convnetS } from "./convnet_s.ts";
 import type { Network, NetworkOptions } from "./network.ts";
+import { resnet18 } from "./resnet18.ts";
+import { resnet20 } from "./resnet20.ts";
+import { resnext50 } from "./resnext50.ts";
 import { small } from "./small.ts";
 
 /** A named network. */
@@ -16,6 +19,13 @@ export interface Architecture {
 export const networks: Readonly<Record<string, Architecture>> = {
   small: { summary: "a residual network of 3 blocks", build: small },
   "convnet-s": { summary: "3 convolutions with max pooling", build: convnetS },
+  resnet20: { summary: "ResNet-20 for small images, 0.27 million parameters", build: resnet20 },
+  resnet18: { summary: "ResNet-18 for small images, 11.2 million parameters", build: resnet18 },
+  "resnet18-stride2": {
+    summary: "resnet18 with stride 2 at the start: a quarter of the cost, for 64x64",
+    build: (options, from) => resnet18(options, from, { stemStride: 2 }),
+  },
+  resnext50: { summary: "ResNeXt-50 (32x4d) for small images, 23.0 million parameters", build: resnext50 },
 };
 
 /**

@@ -60,14 +60,14 @@ export async function selfTest(
 }
 
 async function testConvolution(shape: ConvShape, maths: Convolution): Promise<void> {
-  const { batch, height, width, inChannels, outChannels, kernel, outHeight, outWidth } = shape;
+  const { batch, height, width, inChannels, outChannels, kernel, groups, outHeight, outWidth } = shape;
   const images = numbers(1, batch * height * width * inChannels);
-  const filter = numbers(2, kernel * kernel * inChannels * outChannels);
+  const filter = numbers(2, kernel * kernel * (inChannels / groups) * outChannels);
   const gradient = numbers(3, batch * outHeight * outWidth * outChannels);
   const sums = directSums(shape, images, filter, gradient);
   const [x, w, g] = [
     tf.tensor4d(images, [batch, height, width, inChannels]),
-    tf.tensor4d(filter, [kernel, kernel, inChannels, outChannels]),
+    tf.tensor4d(filter, [kernel, kernel, inChannels / groups, outChannels]),
     tf.tensor4d(gradient, [batch, outHeight, outWidth, outChannels]),
   ];
   const what = `a convolution of [${x.shape}] by [${w.shape}]`;

@@ -9,6 +9,7 @@ interface Case {
   readonly side: number;
   readonly stride: 1 | 2;
   readonly padding: number;
+  readonly groups?: number;
 }
 
 const cases: readonly Case[] = [
@@ -27,23 +28,32 @@ const cases: readonly Case[] = [
   { images: [2, 6, 5, 4], out: 4, side: 3, stride: 2, padding: 0 },
   { images: [2, 6, 5, 4], out: 4, side: 3, stride: 2, padding: 2 },
   { images: [2, 6, 7, 4], out: 4, side: 2, stride: 2, padding: 0 },
+  { images: [64, 32, 32, 32], out: 32, side: 3, stride: 1, padding: 1, groups: 8 },
+  { images: [8, 17, 15, 128], out: 256, side: 3, stride: 2, padding: 1, groups: 32 },
+  { images: [3, 7, 9, 6], out: 10, side: 3, stride: 2, padding: 1, groups: 2 },
+  { images: [2, 5, 4, 8], out: 24, side: 3, stride: 1, padding: 1, groups: 2 },
+  { images: [2, 4, 4, 64], out: 96, side: 3, stride: 1, padding: 1, groups: 32 },
+  { images: [2, 5, 7, 32], out: 32, side: 3, stride: 2, padding: 1, groups: 32 },
 ];
 
 for (const example of cases) {
   testOn(both, `conv2d() and its gradients are plain sums at ${describe(example)}`, async () => {
-    const { images: shape, out, side, stride, padding } = example;
+    const { images: shape, out, side, stride, padding, groups = 1 } = example;
     const [batch, height, width, channels] = shape;
+    const takes = channels / groups, gives = out / groups;
     const rows = Math.floor((height + 2 * padding - side) / stride) + 1;
     const columns = Math.floor((width + 2 * padding - side) / stride) + 1;
     const images = numbers(batch * height * width * channels, 1);
-    const filter = numbers(side * side * channels * out, 2);
+    const filter = numbers(side * side * takes * out, 2);
     const above = numbers(batch * rows * columns * out, 3);
     const x = tf.tensor4d(images, [...shape]);
-    const w = tf.tensor4d(filter, [side, side, channels, out]);
+    const w = tf.tensor4d(filter, [side, side, takes, out]);
     const g = tf.tensor4d(above, [batch, rows, columns, out]);
-    const value = conv2d(x, w, { stride, padding });
+    const value = conv2d(x, w, { stride, padding, groups });
     assertEquals(value.shape, g.shape);
-    const [dx, dw] = tf.grads((a, b) => conv2d(a as tf.Tensor4D, b as tf.Tensor4D, { stride, padding }))([
+    const [dx, dw] = tf.grads((a, b) =>
+      conv2d(a as tf.Tensor4D, b as tf.Tensor4D, { stride, padding, groups })
+    )([
       x,
       w,
     ], g);
@@ -55,35 +65,39 @@ for (const example of cases) {
         ? 0
         : images[((n * height + y) * width + x) * channels + c]!;
     const tap = (ky: number, kx: number, c: number, o: number) =>
-      filter[((ky * side + kx) * channels + c) * out + o]!;
+      filter[((ky * side + kx) * takes + c) * out + o]!;
     const slope = (n: number, y: number, x: number, o: number) =>
       above[((n * rows + y) * columns + x) * out + o]!;
 
     await near("value", value, (i) => {
       const [n, y, x, o] = unravel(i, [batch, rows, columns, out]);
+      const from = Math.floor(o / gives) * takes;
       return add(
         side,
         side,
-        channels,
-        (ky, kx, c) => image(n, y * stride + ky - padding, x * stride + kx - padding, c) * tap(ky, kx, c, o),
+        takes,
+        (ky, kx, c) =>
+          image(n, y * stride + ky - padding, x * stride + kx - padding, from + c) * tap(ky, kx, c, o),
       );
     });
     await near("image gradient", dx!, (i) => {
       const [n, y, x, c] = unravel(i, [batch, height, width, channels]);
-      return add(side, side, out, (ky, kx, o) => {
+      const from = Math.floor(c / takes) * gives;
+      return add(side, side, gives, (ky, kx, o) => {
         const [row, column] = [(y + padding - ky) / stride, (x + padding - kx) / stride];
         const there = Number.isInteger(row) && Number.isInteger(column) &&
           row >= 0 && row < rows && column >= 0 && column < columns;
-        return there ? slope(n, row, column, o) * tap(ky, kx, c, o) : 0;
+        return there ? slope(n, row, column, from + o) * tap(ky, kx, c % takes, from + o) : 0;
       });
     });
     await near("filter gradient", dw!, (i) => {
-      const [ky, kx, c, o] = unravel(i, [side, side, channels, out]);
+      const [ky, kx, c, o] = unravel(i, [side, side, takes, out]);
+      const from = Math.floor(o / gives) * takes + c;
       return add(
         batch,
         rows,
         columns,
-        (n, y, x) => image(n, y * stride + ky - padding, x * stride + kx - padding, c) * slope(n, y, x, o),
+        (n, y, x) => image(n, y * stride + ky - padding, x * stride + kx - padding, from) * slope(n, y, x, o),
       );
     });
     tf.dispose([x, w, g]);
@@ -117,12 +131,14 @@ Deno.test("conv2d() refuses shapes and options that do not fit, and says why", a
     RangeError,
     "padding must be an integer in [0, 2], current value is -1",
   );
+  assertThrows(() => conv2d(x, w, { groups: 2 }), RangeError, "groups must divide 3 and 4 channels");
   assertThrows(() => conv2d(x, wide), RangeError, "Cannot build conv2d(): ");
   tf.dispose([x, w, wide]);
 });
 
-function describe({ images, out, side, stride, padding }: Case): string {
-  return `${images.join("x")} to ${out} channels, ${side}x${side}, stride ${stride}, padding ${padding}`;
+function describe({ images, out, side, stride, padding, groups = 1 }: Case): string {
+  const how = `stride ${stride}, padding ${padding}, groups ${groups}`;
+  return `${images.join("x")} to ${out} channels, ${side}x${side}, ${how}`;
 }
 
 /** A sum and the root of its squared terms, which says how much rounding to expect. */

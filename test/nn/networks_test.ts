@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { key } from "../../src/random/mod.ts";
-import { type Network, network, networks } from "../../src/nn/mod.ts";
+import { describeNetwork, type Network, network, networks, readWeights } from "../../src/nn/mod.ts";
 import { softCrossEntropy } from "../../src/train/loss.ts";
 import { sgd } from "../../src/train/sgd.ts";
 import { both, numbers, read, testOn } from "./_backends.ts";
+import { known } from "./_table.ts";
 
 const options = {
   size: [16, 16],
@@ -14,18 +15,29 @@ const options = {
   std: [0.25, 0.2, 0.3],
 } as const;
 
-const parameters: Readonly<Record<string, number>> = { small: 78_042, "convnet-s": 24_346 };
-
 const count = ({ variables }: Network) => variables.reduce((sum, { size }) => sum + size, 0);
 
-for (const name of Object.keys(networks)) {
-  testOn(["wasm"], `${name} has the parameters that its summary and the reference say`, () => {
-    const built = network(name, options, key(1));
-    assertEquals(count(built), parameters[name]);
-    built.dispose();
-  });
+Deno.test("every network is in the table of the tests", () => {
+  assertEquals(Object.keys(networks).sort(), Object.keys(known).sort());
+});
 
-  testOn(both, `${name} has the same weights for the same key, and others for another`, async () => {
+for (const [name, { parameters, megaMultiplications }] of Object.entries(known)) {
+  testOn(["wasm"], `${name} has the parameters and costs that the reference says`, () => {
+    for (const [classes, expected] of Object.entries(parameters)) {
+      const built = network(name, { ...options, size: [32, 32], classes: Number(classes) }, key(1));
+      assertEquals(count(built), expected);
+      assertEquals(built.layers.reduce((sum, layer) => sum + layer.parameters, 0), expected);
+      const cost = built.layers.reduce((sum, { multiplications }) => sum + multiplications, 0) / 1e6;
+      assert(Math.abs(cost / megaMultiplications - 1) < 0.015, `${cost} million multiplications`);
+      const text = describeNetwork(built);
+      assert(text.includes(expected.toLocaleString("en")), text);
+      built.dispose();
+    }
+  });
+}
+
+for (const [name, { learnsOn }] of Object.entries(known)) {
+  testOn(learnsOn, `${name} has the same weights for the same key, and others for another`, async () => {
     const weights = async (seed: number) => {
       const built = network(name, options, key(seed));
       const values = await Promise.all(built.variables.map((variable) => variable.data()));
@@ -37,7 +49,7 @@ for (const name of Object.keys(networks)) {
     assertNotEquals(await weights(2), first);
   });
 
-  testOn(both, `${name} learns a toy problem, and leaves no tensors behind`, async () => {
+  testOn(learnsOn, `${name} learns a toy problem, and leaves no tensors behind`, async () => {
     const built = network(name, options, key(3));
     const optimizer = sgd();
     const batch = 24, side = 16 * 16 * 3;
@@ -67,7 +79,7 @@ for (const name of Object.keys(networks)) {
     built.dispose();
   });
 
-  testOn(both, `${name} has the gradient that a finite difference along it has`, async () => {
+  testOn(learnsOn, `${name} has the gradient that a finite difference along it has`, async () => {
     const built = network(name, options, key(4));
     const images = tf.tensor4d(numbers(8 * 16 * 16 * 3, 5).map((v) => 0.5 + 0.5 * v), [8, 16, 16, 3]);
     const labels = tf.tidy(() => tf.softmax(tf.tensor2d(numbers(80, 6), [8, 10])) as tf.Tensor2D);
@@ -94,6 +106,28 @@ for (const name of Object.keys(networks)) {
     built.dispose();
   });
 }
+
+testOn(
+  ["wasm"],
+  "filters start as wide as PyTorch's, and as kaiming_normal_() for the small network",
+  async () => {
+    const widest = async (name: string, at: string) => {
+      const built = network(name, { ...options, size: [8, 8] }, key(4));
+      const { data } = (await readWeights(built)).get(at)!;
+      built.dispose();
+      const values = Array.from(data, Number);
+      const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+      return { most: values.reduce((most, value) => Math.max(most, Math.abs(value)), 0), variance };
+    };
+    // Conv2d of 32 channels by 3x3 taps: uniform within 1 / sqrt(288), of variance limit² / 3.
+    const uniform = await widest("resnet20", "layer2.1.conv1.weight");
+    assert(uniform.most <= Math.sqrt(1 / 288) && uniform.most > 0.999 * Math.sqrt(1 / 288));
+    assert(Math.abs(uniform.variance * 3 * 288 - 1) < 0.05, `${uniform.variance}`);
+    // fan-out: variance 2 / (32 channels · 9 taps)
+    const normal = await widest("small", "layer2.0.conv2.weight");
+    assert(Math.abs(normal.variance * 288 / 2 - 1) < 0.05, `${normal.variance}`);
+  },
+);
 
 testOn(both, "networks agree on logits whatever the batch outside training", async () => {
   const built = network("small", options, key(4));

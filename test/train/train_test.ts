@@ -84,6 +84,7 @@ Deno.test("train --dry-run, --print-config, --list and --help show and leave not
     assertStringIncludes(dry.stdout, "64 training and 20 test images");
     assertStringIncludes(dry.stdout, "2 epochs of 2 steps of 32 images");
     assertMatch(config.stdout, /^optimizer\.lr +0\.5 +--lr$/m);
+    assertMatch(dry.stdout, /^layer2.0.conv1 +convolution 3x3, stride 2 +8x8x32 +4,608 +0.59$/m);
     assertStringIncludes(config.stdout, "sampleRatios");
     for (const name of ["randommix", "convnet-s", "cifar10"]) assertStringIncludes(list.stdout, name);
     assertStringIncludes(help.stdout, "--weight-decay RATE");

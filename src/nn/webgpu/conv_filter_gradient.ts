@@ -24,18 +24,19 @@ function linesOf(outWidth: number): number {
 }
 
 /**
- * A kernel for the gradient with respect to the filter, in chunks: `[chunks, kernel, kernel, inChannels, outChannels]`
- * flat; `outChannels` is a multiple of 4. An invocation computes one line of filter taps for 4 (or 1) input and 4 output
+ * A kernel for the gradient with respect to the filter, in chunks: `[chunks, kernel, kernel, inChannels / groups,
+ * outChannels]` flat; a group has a multiple of 4 output channels. An invocation computes one line of filter taps for 4 (or 1) input and 4 output
  * channels.
  */
 export function convFilterGradient(shape: ConvShape, images: Tensor, gradient: Tensor): Kernel {
-  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
-    shape;
-  const lanes = lanesOf(inChannels), inputs = inChannels / lanes;
+  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, groups } = shape;
+  const { outHeight, outWidth } = shape;
+  const taken = inChannels / groups, lanes = lanesOf(taken);
+  const inputs = inChannels / lanes, takenInputs = taken / lanes;
   const quads = outChannels / 4;
   const chunks = filterChunks(shape), lines = linesOf(outWidth);
   const tiles = Math.ceil(outWidth / TILE);
-  const invocations = chunks * kernel * inputs * quads;
+  const invocations = chunks * kernel * takenInputs * quads;
   const addTap = (kx: number, lane: number) =>
     times(TILE, (p) => {
       const share = laneOf(`pixel${p * stride + kx}`, lanes, lane);
@@ -43,7 +44,7 @@ export function convFilterGradient(shape: ConvShape, images: Tensor, gradient: T
     });
   return {
     key: convKey("filter gradient", shape),
-    output: [chunks * kernel * kernel * inChannels * outChannels],
+    output: [chunks * kernel * kernel * taken * outChannels],
     dtype: "float32",
     dispatch: [Math.ceil(invocations / THREADS), 1, 1],
     workgroup: THREADS,
@@ -56,8 +57,9 @@ fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let quad = index % ${quads};
   var rest = index / ${quads};
-  let c = rest % ${inputs};
-  rest /= ${inputs};
+  let part = rest % ${takenInputs};
+  let c = quad / ${quads / groups} * ${takenInputs} + part;
+  rest /= ${takenInputs};
   let ky = rest % ${kernel};
   let chunk = rest / ${kernel};
   ${times(kernel, (kx) => times(lanes, (lane) => `var sum${kx}_${lane} = vec4<f32>(0.0);\n`))}
@@ -95,11 +97,10 @@ fn main(index : i32) {
       ${times(kernel, (kx) => times(lanes, (lane) => addTap(kx, lane)))}
     }
   }
-  let out = ((chunk * ${kernel} + ky) * ${kernel} * ${inChannels} + c * ${lanes}) * ${quads} + quad;
+  let out = ((chunk * ${kernel} + ky) * ${kernel} * ${taken} + part * ${lanes}) * ${quads} + quad;
   ${
       times(kernel, (kx) =>
-        times(lanes, (lane) =>
-          `result[out + ${(kx * inChannels + lane) * quads}] = sum${kx}_${lane};\n`))
+        times(lanes, (lane) => `result[out + ${(kx * taken + lane) * quads}] = sum${kx}_${lane};\n`))
     }
 }`,
   };

@@ -6,21 +6,23 @@ import { convKey, laneOf, lanesOf, list, readRun, times } from "./print.ts";
 const THREADS = 64;
 
 /**
- * A kernel for the forward pass, `[batch, outHeight, outWidth, outChannels]` flat; `outChannels` is a multiple of 4. An
- * invocation keeps a tile of 8 pixels of a line by 4 channels in registers; where lines are short, of 4 by 8.
+ * A kernel for the forward pass, `[batch, outHeight, outWidth, outChannels]` flat; a group has a multiple of 4 output
+ * channels. An invocation keeps a tile of 8 pixels of a line by 4 channels in registers; where lines are short, of 4 by 8.
  */
 export function convForward(shape: ConvShape, images: Tensor, filter: Tensor): Kernel {
-  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
-    shape;
-  const lanes = lanesOf(inChannels), inputs = inChannels / lanes;
+  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, groups } = shape;
+  const { outHeight, outWidth } = shape;
+  const taken = inChannels / groups, lanes = lanesOf(taken);
+  const inputs = inChannels / lanes, takenInputs = taken / lanes;
   const tile = outWidth >= 8 ? 8 : 4;
-  const quads = outChannels / 4, group = tile === 4 && quads % 2 === 0 ? 2 : 1;
+  const quads = outChannels / 4, givenQuads = quads / groups;
+  const block = tile === 4 && givenQuads % 2 === 0 ? 2 : 1;
   const tiles = Math.ceil(outWidth / tile);
-  const invocations = batch * outHeight * tiles * (quads / group);
-  const sums = list(tile, (p) => list(group, (g) => `sum${p}_${g}`)).flat();
+  const invocations = batch * outHeight * tiles * (quads / block);
+  const sums = list(tile, (p) => list(block, (g) => `sum${p}_${g}`)).flat();
   const addTap = (kx: number, lane: number, g: number) =>
     `{
-  let weight = weights[((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${lanes} + ${lane}) * ${quads} + quad + ${g}];
+  let weight = weights[((ky * ${kernel} + ${kx}) * ${taken} + c * ${lanes} + ${lane}) * ${quads} + quad + ${g}];
   ${
       times(tile, (p) => {
         const share = laneOf(`pixel${p * stride + kx}`, lanes, lane);
@@ -42,8 +44,9 @@ export function convForward(shape: ConvShape, images: Tensor, filter: Tensor): K
     code: `
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
-  let quad = (index % ${quads / group}) * ${group};
-  var rest = index / ${quads / group};
+  let quad = (index % ${quads / block}) * ${block};
+  let base = quad / ${givenQuads} * ${takenInputs};
+  var rest = index / ${quads / block};
   let column = (rest % ${tiles}) * ${tile};
   rest /= ${tiles};
   let line = rest % ${outHeight};
@@ -54,7 +57,7 @@ fn main(index : i32) {
     let y = line * ${stride} + ky - ${padding};
     if (y < 0 || y >= ${height}) { continue; }
     let row = (image * ${height} + y) * ${width};
-    for (var c = 0; c < ${inputs}; c++) {
+    for (var c = 0; c < ${takenInputs}; c++) {
       ${
       readRun({
         name: "pixel",
@@ -64,17 +67,17 @@ fn main(index : i32) {
         least: -padding,
         largest: (tiles - 1) * tile * stride - padding,
         width,
-        read: (place) => `images[(row + ${place}) * ${inputs} + c]`,
+        read: (place) => `images[(row + ${place}) * ${inputs} + base + c]`,
       })
     }
-      ${times(kernel, (kx) => times(lanes, (lane) => times(group, (g) => addTap(kx, lane, g))))}
+      ${times(kernel, (kx) => times(lanes, (lane) => times(block, (g) => addTap(kx, lane, g))))}
     }
   }
   let out = ((image * ${outHeight} + line) * ${outWidth} + column) * ${quads} + quad;
   ${
       times(tile, (p) => `
   if (column + ${p} < ${outWidth}) { ${
-        times(group, (g) => `result[out + ${p * quads + g}] = sum${p}_${g}; `)
+        times(block, (g) => `result[out + ${p * quads + g}] = sum${p}_${g}; `)
       }}`)
     }
 }`,

@@ -9,14 +9,15 @@ const THREADS = 64;
 const TILE = 4;
 
 /**
- * A kernel for the gradient with respect to the images, `[batch, height, width, inChannels]` flat; both numbers of
- * channels are multiples of 4. An input pixel gathers from the outputs that read it. With a stride, a filter tap reaches
+ * A kernel for the gradient with respect to the images, `[batch, height, width, inChannels]` flat; a group has
+ * multiples of 4 input and output channels. An input pixel gathers from the outputs that read it. With a stride, a filter tap reaches
  * only the input pixels of one phase, so the taps are sorted by phase when the kernel is printed.
  */
 export function convInputGradient(shape: ConvShape, gradient: Tensor, filter: Tensor): Kernel {
-  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, outHeight, outWidth } =
-    shape;
+  const { batch, height, width, inChannels, outChannels, kernel, stride, padding, groups } = shape;
+  const { outHeight, outWidth } = shape;
   const quads = inChannels / 4, outputs = outChannels / 4;
+  const takenQuads = quads / groups, givenOutputs = outputs / groups;
   const tiles = Math.ceil(width / (TILE * stride));
   const invocations = batch * height * tiles * quads;
   const taps = list(kernel, (kx) => {
@@ -28,7 +29,7 @@ export function convInputGradient(shape: ConvShape, gradient: Tensor, filter: Te
   const sums = list(stride, (phase) => list(TILE, (p) => `sum${phase}_${p}`)).flat();
   const addTap = ({ kx, phase, shift }: typeof taps[number]) =>
     `{
-  let weight = ((ky * ${kernel} + ${kx}) * ${inChannels} + quad * 4) * ${outputs} + c;
+  let weight = ((ky * ${kernel} + ${kx}) * ${inChannels / groups} + part * 4) * ${outputs} + base + c;
   ${times(4, (lane) => `let weight${lane} = weights[weight + ${lane * outputs}];\n`)}
   ${
       times(TILE, (p) => {
@@ -51,6 +52,8 @@ export function convInputGradient(shape: ConvShape, gradient: Tensor, filter: Te
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let quad = index % ${quads};
+  let part = quad % ${takenQuads};
+  let base = quad / ${takenQuads} * ${givenOutputs};
   var rest = index / ${quads};
   let tile = (rest % ${tiles}) * ${TILE};
   rest /= ${tiles};
@@ -62,7 +65,7 @@ fn main(index : i32) {
     let down = line + ${padding} - ky;
     if (down < 0 || down % ${stride} != 0 || down / ${stride} >= ${outHeight}) { continue; }
     let row = (image * ${outHeight} + down / ${stride}) * ${outWidth};
-    for (var c = 0; c < ${outputs}; c++) {
+    for (var c = 0; c < ${givenOutputs}; c++) {
       ${
       readRun({
         name: "pixel",
@@ -72,7 +75,7 @@ fn main(index : i32) {
         least: first,
         largest: (tiles - 1) * TILE + first,
         width: outWidth,
-        read: (place) => `gradient[(row + ${place}) * ${outputs} + c]`,
+        read: (place) => `gradient[(row + ${place}) * ${outputs} + base + c]`,
       })
     }
       ${taps.map(addTap).join("")}

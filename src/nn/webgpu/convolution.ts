@@ -7,57 +7,62 @@ import { addChunks } from "./add_chunks.ts";
 import { convFilterGradient, filterChunks } from "./conv_filter_gradient.ts";
 import { convForward } from "./conv_forward.ts";
 import { convInputGradient } from "./conv_input_gradient.ts";
+import { dropChannels, fillChannels } from "./fill_channels.ts";
 
 /**
- * Convolutions by kernels of our own on the WebGPU backend. The kernels take channels in fours; other numbers are filled
- * up with zeros.
+ * Convolutions by kernels of our own on the WebGPU backend. The kernels take the channels of a group in fours; other
+ * numbers are filled up with zeros.
  */
 export function webgpuConvolution(backend: WebGPUBackend): Convolution {
   return {
     forward: (shape, images, filter) =>
       tf.tidy(() => {
-        const full = { ...shape, outChannels: fours(shape.outChannels) };
-        const weights = padded(filter, [0, 0, 0, full.outChannels - shape.outChannels]);
-        const out = runKernel(backend, convForward(full, images.flatten(), weights.flatten()));
-        return sliced(out, [full.batch, full.outHeight, full.outWidth, full.outChannels], shape.outChannels);
+        const full = filled(shape, shape.groups > 1);
+        const pixels = fillChannels(images, 3, shape.groups, full.inChannels);
+        const out = runKernel(backend, convForward(full, pixels.flatten(), weights(filter, shape, full)));
+        const whole = out.reshape([full.batch, full.outHeight, full.outWidth, full.outChannels]);
+        return dropChannels(whole, 3, shape.groups, shape.outChannels) as tf.Tensor4D;
       }),
     inputGradient: (shape, gradient, filter) =>
       tf.tidy(() => {
-        const full = filled(shape);
-        const extra = [full.inChannels - shape.inChannels, full.outChannels - shape.outChannels] as const;
-        const weights = padded(filter, [0, 0, ...extra]);
-        const above = padded(gradient, [0, 0, 0, extra[1]]);
-        const out = runKernel(backend, convInputGradient(full, above.flatten(), weights.flatten()));
-        return sliced(out, [full.batch, full.height, full.width, full.inChannels], shape.inChannels);
+        const full = filled(shape, true);
+        const above = fillChannels(gradient, 3, shape.groups, full.outChannels);
+        const out = runKernel(
+          backend,
+          convInputGradient(full, above.flatten(), weights(filter, shape, full)),
+        );
+        const whole = out.reshape([full.batch, full.height, full.width, full.inChannels]);
+        return dropChannels(whole, 3, shape.groups, shape.inChannels) as tf.Tensor4D;
       }),
     filterGradient: (shape, images, gradient) =>
       tf.tidy(() => {
-        const full = { ...shape, outChannels: fours(shape.outChannels) };
-        const above = padded(gradient, [0, 0, 0, full.outChannels - shape.outChannels]);
-        const size = full.kernel ** 2 * full.inChannels * full.outChannels;
-        const partial = runKernel(backend, convFilterGradient(full, images.flatten(), above.flatten()));
-        const out = runKernel(backend, addChunks(partial, filterChunks(full), size));
-        return sliced(out, [full.kernel, full.kernel, full.inChannels, full.outChannels], shape.outChannels);
+        const { kernel, groups } = shape;
+        const full = filled(shape, groups > 1);
+        const pixels = fillChannels(images, 3, groups, full.inChannels);
+        const above = fillChannels(gradient, 3, groups, full.outChannels);
+        const partial = runKernel(backend, convFilterGradient(full, pixels.flatten(), above.flatten()));
+        const size = kernel ** 2 * (full.inChannels / groups) * full.outChannels;
+        const whole = runKernel(backend, addChunks(partial, filterChunks(full), size))
+          .reshape([kernel, kernel, full.inChannels / groups, full.outChannels]);
+        const outputs = dropChannels(whole, 3, groups, shape.outChannels);
+        return dropChannels(outputs, 2, 1, shape.inChannels / groups) as tf.Tensor4D;
       }),
   };
 }
 
-function fours(channels: number): number {
-  return 4 * Math.ceil(channels / 4);
+/** A shape whose groups have channels in fours; input channels may be left as they are. */
+function filled(shape: ConvShape, inputsToo: boolean): ConvShape {
+  const { inChannels, outChannels, groups } = shape;
+  const fours = (channels: number) => groups * 4 * Math.ceil(channels / groups / 4);
+  return {
+    ...shape,
+    inChannels: inputsToo ? fours(inChannels) : inChannels,
+    outChannels: fours(outChannels),
+  };
 }
 
-function filled(shape: ConvShape): ConvShape {
-  return { ...shape, inChannels: fours(shape.inChannels), outChannels: fours(shape.outChannels) };
-}
-
-type Sizes = readonly [number, number, number, number];
-
-function padded(tensor: tf.Tensor4D, extra: Sizes): tf.Tensor4D {
-  if (extra.every((count) => count === 0)) return tensor;
-  return tf.pad(tensor, extra.map((count) => [0, count] as [number, number]));
-}
-
-function sliced(tensor: tf.Tensor, shape: Sizes, channels: number): tf.Tensor4D {
-  const whole = tensor.reshape([...shape]) as tf.Tensor4D;
-  return shape[3] === channels ? whole : tf.slice(whole, [0, 0, 0, 0], [...shape.slice(0, 3), channels]);
+/** A filter for a filled shape, flat. */
+function weights(filter: tf.Tensor4D, { groups }: ConvShape, full: ConvShape): tf.Tensor1D {
+  const inputs = fillChannels(filter, 2, 1, full.inChannels / groups);
+  return fillChannels(inputs, 3, groups, full.outChannels).flatten();
 }
