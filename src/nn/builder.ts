@@ -1,16 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { fold, type Key } from "../random/mod.ts";
 import { batchNorm } from "./batch_norm.ts";
-import { conv2d, conv2dOfData } from "./conv2d.ts";
+import { conv2d, conv2dOfData, conv2dOfImages } from "./conv2d.ts";
 import { convShape, multiplications } from "./conv_shape.ts";
 import { type Initialize, kaimingNormal, uniformWeights } from "./initialize.ts";
-import type { ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
+import type { ApplyOptions, ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
 import { filterAxes, matrixAxes, vectorAxes, type WeightSite } from "./weights/weight_site.ts";
 
 /** A piece of a network: it turns one tensor into another. */
 export type Layer<From extends tf.Tensor, To extends tf.Tensor> = (
   input: From,
-  options: { readonly training: boolean },
+  options: ApplyOptions,
 ) => To;
 
 /** What a builder knows after a layer: the shape of one image. */
@@ -48,8 +48,13 @@ export interface Builder {
   };
   /** A fully connected layer, by its name in a PyTorch state dict. */
   dense(name: string, inputs: number, outputs: number): Layer<tf.Tensor2D, tf.Tensor2D>;
-  /** The finished network; the layer takes normalized images. */
-  finish(name: string, options: NetworkOptions, layer: Layer<tf.Tensor4D, tf.Tensor2D>): Network;
+  /** The finished network: an inner part that takes normalized images, and the rest, which takes what comes out of it. */
+  finish(
+    name: string,
+    options: NetworkOptions,
+    inner: { readonly layer: Layer<tf.Tensor4D, tf.Tensor4D>; readonly size: ImageSize },
+    rest: Layer<tf.Tensor4D, tf.Tensor2D>,
+  ): Network;
 }
 
 /**
@@ -120,10 +125,11 @@ export function builder(from: Key, initialize: Initialize = kaimingNormal): Buil
           multiplications: 0,
         },
       );
-      const convolve = data ? conv2dOfData : conv2d;
       return {
-        layer: (images, { training }) =>
-          batchNorm(convolve(images, filter, site), affine, running, { training, relu }),
+        layer(images, { training, frozen = false }) {
+          const convolve = frozen ? conv2dOfImages : data ? conv2dOfData : conv2d;
+          return batchNorm(convolve(images, filter, site), affine, running, { training, relu });
+        },
         size,
       };
     },
@@ -149,8 +155,10 @@ export function builder(from: Key, initialize: Initialize = kaimingNormal): Buil
       });
       return (rows) => tf.add(tf.matMul(rows, matrix), bias);
     },
-    finish(name, { size, channels, classes, mean, std }, layer) {
+    finish(name, { size, channels, classes, mean, std }, inner, rest) {
       const [low, spread] = [tf.tensor1d([...mean]), tf.tensor1d([...std])];
+      const features: Network["features"] = (images, options) =>
+        tf.tidy(() => inner.layer(tf.div(tf.sub(images, low), spread), options));
       return {
         name,
         inputShape: [...size, channels],
@@ -160,7 +168,9 @@ export function builder(from: Key, initialize: Initialize = kaimingNormal): Buil
         weights,
         layers,
         convolutions,
-        apply: (images, options) => tf.tidy(() => layer(tf.div(tf.sub(images, low), spread), options)),
+        featureShape: inner.size,
+        features,
+        apply: (images, options) => tf.tidy(() => rest(features(images, options), options)),
         dispose: () => tf.dispose([...variables, ...buffers, low, spread]),
       };
     },

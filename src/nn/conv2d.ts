@@ -60,3 +60,25 @@ export function conv2dOfData(
     };
   })(filter) as tf.Tensor4D;
 }
+
+/**
+ * {@linkcode conv2d} by a filter that does not learn: it spares the gradient with respect to it.
+ *
+ * @throws {RangeError} If the shapes or options do not fit together.
+ */
+export function conv2dOfImages(
+  images: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  options: ConvOptions = {},
+): tf.Tensor4D {
+  const shape = convShape(images.shape, filter.shape, options);
+  const maths = convolution();
+  return tf.customGrad((x, save) => {
+    (save as tf.GradSaveFunc)([filter]);
+    return {
+      value: maths.forward(shape, x as tf.Tensor4D, filter),
+      gradFunc: (gradient, [weights]) =>
+        maths.inputGradient(shape, gradient as tf.Tensor4D, weights as tf.Tensor4D),
+    };
+  })(images) as tf.Tensor4D;
+}

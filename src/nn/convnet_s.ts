@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Key } from "../random/mod.ts";
 import { builder } from "./builder.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
-import type { Network, NetworkOptions } from "./network.ts";
+import type { ApplyOptions, Network, NetworkOptions } from "./network.ts";
 
 /**
  * Three 3×3 convolutions of 16, 32 and 64 channels with 2×2 max pooling between them, the mean over the image, and a
@@ -17,9 +17,17 @@ export function convnetS(options: NetworkOptions, from: Key): Network {
   const second = build.convolution(["conv2", "bn2"], halved(first.size), 32);
   const third = build.convolution(["conv3", "bn3"], halved(second.size), 64);
   const head = build.dense("fc", 64, options.classes);
-  return build.finish("convnet-s", options, (images, training) => {
-    const one = tf.maxPool(first.layer(images, training), 2, 2, "valid");
-    const two = tf.maxPool(second.layer(one, training), 2, 2, "valid");
-    return head(globalAveragePool(third.layer(two, training)), training);
-  });
+  const inner = {
+    layer: (images: tf.Tensor4D, training: ApplyOptions) => {
+      const one = tf.maxPool(first.layer(images, training), 2, 2, "valid");
+      return tf.maxPool(second.layer(one, training), 2, 2, "valid");
+    },
+    size: halved(second.size),
+  };
+  return build.finish(
+    "convnet-s",
+    options,
+    inner,
+    (features, training) => head(globalAveragePool(third.layer(features, training)), training),
+  );
 }

@@ -20,14 +20,14 @@
  * @module
  */
 export { batchNorm, type BatchNormOptions } from "./batch_norm.ts";
-export { conv2d, conv2dOfData } from "./conv2d.ts";
+export { conv2d, conv2dOfData, conv2dOfImages } from "./conv2d.ts";
 export type { ConvOptions, ConvShape } from "./conv_shape.ts";
 export { convShape, multiplications } from "./conv_shape.ts";
 export type { Convolution } from "./convolution.ts";
 export { describeNetwork } from "./describe_network.ts";
 export { globalAveragePool } from "./global_average_pool.ts";
 export type { Normalization, Normalized } from "./normalization.ts";
-export type { ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
+export type { ApplyOptions, ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
 export { type Architecture, network, networks } from "./networks.ts";
 export { GradientError, selfTest, type SelfTestOptions } from "./selftest.ts";
 export * from "./weights/mod.ts";

@@ -38,6 +38,14 @@ export interface LayerSite {
   readonly multiplications: number;
 }
 
+/** How a network is applied. */
+export interface ApplyOptions {
+  /** Whether to use the statistics of the batch, and to update the running ones. */
+  readonly training: boolean;
+  /** Whether gradients flow to the images and not to its filters, instead of the other way round. @default {false} */
+  readonly frozen?: boolean;
+}
+
 /** An image classifier. */
 export interface Network {
   /** Its name among {@linkcode networks}. */
@@ -56,12 +64,12 @@ export interface Network {
   readonly layers: readonly LayerSite[];
   /** Every convolution, in the order of the layers. */
   readonly convolutions: readonly ConvolutionSite[];
-  /**
-   * Logits `[batch, classes]` of images `[batch, height, width, channels]` with values in `[0, 1]`.
-   *
-   * `training` uses the statistics of the batch, and updates the running ones.
-   */
-  apply(images: Tensor4D, options: { readonly training: boolean }): Tensor2D;
+  /** The shape of {@linkcode Network.features} of one image: `[height, width, channels]`. */
+  readonly featureShape: readonly [number, number, number];
+  /** What comes out of its last stage but one, `[batch, ...featureShape]`, from images as those of `apply`. */
+  features(images: Tensor4D, options: ApplyOptions): Tensor4D;
+  /** Logits `[batch, classes]` of images `[batch, height, width, channels]` with values in `[0, 1]`. */
+  apply(images: Tensor4D, options: ApplyOptions): Tensor2D;
   /** Frees its variables, buffers and constants. */
   dispose(): void;
 }

@@ -1,4 +1,3 @@
-import type * as tf from "@tensorflow/tfjs";
 import type { Key } from "../random/mod.ts";
 import { builder } from "./builder.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
@@ -29,17 +28,20 @@ export function resnet(
   const build = builder(from, pytorchDefault);
   const size = [...options.size, options.channels] as const;
   const first = build.convolution(["conv1", "bn1"], size, stem, { stride: stemStride, data: true });
-  const body = stages.reduce<Block>((before, { blocks, block }, i) => {
-    const next = stage(build, `layer${i + 1}`, before.size, { blocks, stride: i === 0 ? 1 : 2, block });
-    return {
-      layer: (images, training) => next.layer(before.layer(images, training), training),
-      size: next.size,
-    };
-  }, first);
-  const head = build.dense("fc", body.size[2], options.classes);
+  const parts = stages.reduce<readonly Block[]>((before, { blocks, block }, i) => {
+    const plan = { blocks, stride: i === 0 ? 1 : 2, block } as const;
+    return [...before, stage(build, `layer${i + 1}`, before.at(-1)!.size, plan)];
+  }, [first]);
+  const last = parts.at(-1)!;
+  const inner = parts.slice(0, -1).reduce((before, next) => ({
+    layer: (images, training) => next.layer(before.layer(images, training), training),
+    size: next.size,
+  }));
+  const head = build.dense("fc", last.size[2], options.classes);
   return build.finish(
     name,
     options,
-    (images: tf.Tensor4D, training) => head(globalAveragePool(body.layer(images, training)), training),
+    inner,
+    (features, training) => head(globalAveragePool(last.layer(features, training)), training),
   );
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Key } from "../random/mod.ts";
 import { builder } from "./builder.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
-import type { Network, NetworkOptions } from "./network.ts";
+import type { ApplyOptions, Network, NetworkOptions } from "./network.ts";
 import { basicBlock } from "./residual.ts";
 
 /**
@@ -18,9 +18,17 @@ export function small(options: NetworkOptions, from: Key): Network {
   const second = basicBlock(32)(build, "layer2.0", first.size, 2);
   const third = basicBlock(64)(build, "layer3.0", second.size, 2);
   const head = build.dense("fc", 64, options.classes);
-  return build.finish("small", options, (images, training) => {
-    const pooled = tf.maxPool(stem.layer(images, training), 2, 2, "valid");
-    const features = [first, second, third].reduce((input, { layer }) => layer(input, training), pooled);
-    return head(globalAveragePool(features), training);
-  });
+  const inner = {
+    layer: (images: tf.Tensor4D, training: ApplyOptions) => {
+      const pooled = tf.maxPool(stem.layer(images, training), 2, 2, "valid");
+      return second.layer(first.layer(pooled, training), training);
+    },
+    size: second.size,
+  };
+  return build.finish(
+    "small",
+    options,
+    inner,
+    (features, training) => head(globalAveragePool(third.layer(features, training)), training),
+  );
 }

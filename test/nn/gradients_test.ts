@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "@std/assert";
-import { batchNorm, conv2d, conv2dOfData, globalAveragePool } from "../../src/nn/mod.ts";
+import { batchNorm, conv2d, conv2dOfData, conv2dOfImages, globalAveragePool } from "../../src/nn/mod.ts";
 import { softCrossEntropy } from "../../src/train/loss.ts";
 import { both, numbers, read, testOn } from "./_backends.ts";
 
@@ -48,6 +48,15 @@ const cases: readonly Case[] = [
       tf.tidy(() =>
         conv2dOfData(tf.tensor4d(data, [3, 7, 5, 3]), w as tf.Tensor4D, { stride: 2, padding: 1 })
       ),
+  },
+  {
+    name: "conv2dOfImages() stride 2",
+    inputs: [[3, 7, 5, 3]],
+    run: ([x]) =>
+      tf.tidy(() => {
+        const filter = tf.tensor4d(numbers(3 * 3 * 3 * 6, 12), [3, 3, 3, 6]);
+        return conv2dOfImages(x as tf.Tensor4D, filter, { stride: 2, padding: 1 });
+      }),
   },
   { name: "batchNorm()", inputs: [[3, 7, 5, 5], [2, 5]], step: 1 / 256, run: normalized(false) },
   { name: "batchNorm() with ReLU", inputs: [[3, 7, 5, 5], [2, 5]], step: 1 / 2048, run: normalized(true) },

@@ -105,6 +105,34 @@ for (const [name, { learnsOn }] of Object.entries(known)) {
     tf.dispose([images, labels]);
     built.dispose();
   });
+
+  testOn(learnsOn, `${name} frozen has the gradient to its images that a finite difference has`, async () => {
+    const built = network(name, options, key(4));
+    const images = tf.tensor4d(numbers(8 * 16 * 16 * 3, 5).map((v) => 0.5 + 0.5 * v), [8, 16, 16, 3]);
+    const labels = tf.tidy(() => tf.softmax(tf.tensor2d(numbers(80, 6), [8, 10])) as tf.Tensor2D);
+    const cost = (x: tf.Tensor) => {
+      const logits = built.apply(x as tf.Tensor4D, { training: true, frozen: true });
+      return softCrossEntropy(logits, labels);
+    };
+    const slope = tf.tidy(() => tf.grad(cost)(images));
+    const [squared] = await read(tf.tidy(() => tf.sum(tf.square(slope))));
+    const at = async (by: number) => (await read(tf.tidy(() => cost(tf.add(images, tf.mul(slope, by))))))[0]!;
+    const step = 4e-3 / Math.sqrt(squared!);
+    const difference = (await at(step) - await at(-step)) / (2 * step);
+    assert(Math.abs(difference / squared! - 1) < 0.03, `${difference} where the gradient says ${squared}`);
+    tf.dispose([images, labels, slope]);
+    built.dispose();
+  });
+
+  testOn(learnsOn, `${name} gives features of the shape that it says, of several positions`, () => {
+    const built = network(name, options, key(4));
+    const images = tf.tensor4d(numbers(2 * 16 * 16 * 3, 5), [2, 16, 16, 3]);
+    const features = built.features(images, { training: false });
+    assertEquals(features.shape, [2, ...built.featureShape]);
+    assert(built.featureShape[0] > 1 && built.featureShape[1] > 1, `${built.featureShape}`);
+    tf.dispose([images, features]);
+    built.dispose();
+  });
 }
 
 testOn(

@@ -43,8 +43,8 @@ function build(): Network {
     mean: [0.5, 0.4, 0.3],
     std: [0.25, 0.2, 0.3],
   } as const;
-  return make.finish("golden", options, (images, training) => {
-    const features = [stem, one, two].reduce((input, { layer }) => layer(input, training), images);
+  return make.finish("golden", options, stem, (images, training) => {
+    const features = [one, two].reduce((input, { layer }) => layer(input, training), images);
     return head(globalAveragePool(features), training);
   });
 }
