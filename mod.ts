@@ -48,6 +48,15 @@ export * from "./src/merge/mod.ts";
 export type { Blend, MixOptions } from "./src/mix/mod.ts";
 export * from "./src/method/mod.ts";
 export { describe } from "./src/describe.ts";
+export {
+  type ChangeOutline,
+  type ChoiceOutline,
+  type MaskOutline,
+  type MixtureOutline,
+  type Outline,
+  outline,
+  type SequenceOutline,
+} from "./src/outline.ts";
 export { fold, type Key, key, uniform, uniformBetween } from "./src/random/mod.ts";
 export * from "./src/expr/mod.ts";
 export { draw, type LearnedRaster, type PassPlan, type Plan, type Shape } from "./src/draw.ts";

@@ -1,0 +1,131 @@
+import type { Mask } from "./mask/mod.ts";
+import type { Mixture, Recipe } from "./recipe.ts";
+
+/** A recipe as plain data, to be kept and drawn: the names of its parts, and how often each is taken. */
+export type Outline = MixtureOutline | ChoiceOutline | SequenceOutline;
+
+/** A recipe of six stages. */
+export interface MixtureOutline {
+  readonly kind: "mixture";
+  /** Who meets whom. */
+  readonly pairing: string;
+  /** How anchor and partner are read; `null` for as they are. */
+  readonly view: string | null;
+  /** How much of the partner each layer asks for. */
+  readonly ratios: string;
+  /** The largest number of layers. */
+  readonly layers: number;
+  /** Where: the masks that a layer takes one of. */
+  readonly masks: readonly MaskOutline[];
+  /** Whether every sample draws a mask for itself, or one draw serves the batch. */
+  readonly scope: "sample" | "batch";
+  /** How layers become one mask. */
+  readonly merge: string;
+  /** How images and labels are mixed. */
+  readonly blend: string;
+}
+
+/** A mask that a layer may take. */
+export interface MaskOutline {
+  /** How often it is taken, in `[0, 1]`. */
+  readonly share: number;
+  /** The mask before it is changed. */
+  readonly name: string;
+  /** What is done to it, first to last. */
+  readonly changes: readonly ChangeOutline[];
+}
+
+/** A change of a mask. */
+export interface ChangeOutline {
+  /** How often it is applied, in `[0, 1]`. */
+  readonly probability: number;
+  /** The change, such as `rotate(±30°) > shear(±0.3)`. */
+  readonly name: string;
+}
+
+/** One of several recipes. */
+export interface ChoiceOutline {
+  readonly kind: "choice";
+  readonly scope: "sample" | "batch";
+  readonly options: readonly { readonly share: number; readonly recipe: Outline }[];
+}
+
+/** One recipe after another. */
+export interface SequenceOutline {
+  readonly kind: "sequence";
+  readonly recipes: readonly [Outline, Outline];
+}
+
+/**
+ * What a recipe is made of, as plain data: unlike the recipe itself it can be written to a file.
+ *
+ * @example
+ * ```ts
+ * import { cutmix, outline } from "@miamix/miamix";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const cut = outline(cutmix());
+ * assertEquals(cut.kind === "mixture" && cut.masks, [{ share: 1, name: "box()", changes: [] }]);
+ * ```
+ */
+export function outline(recipe: Recipe): Outline {
+  switch (recipe.stage) {
+    case "mixed":
+      return mixture(recipe);
+    case "sequenced":
+      return { kind: "sequence", recipes: [outline(recipe.first), outline(recipe.second)] };
+    case "chosen": {
+      const { scope, options } = recipe;
+      const shares = sharesOf(options.map(([weight]) => weight));
+      return {
+        kind: "choice",
+        scope,
+        options: options.map(([, option], i) => ({ share: shares[i]!, recipe: outline(option) })),
+      };
+    }
+  }
+}
+
+function mixture({ pairing, view, ratios, mask, merge, blend }: Mixture): MixtureOutline {
+  return {
+    kind: "mixture",
+    pairing: pairing.name,
+    view: view.name === "identityView()" ? null : view.name,
+    ratios: ratios.name,
+    layers: ratios.layers,
+    masks: masks(mask, 1),
+    scope: mask.scope,
+    merge: merge.name,
+    blend: blend.name,
+  };
+}
+
+/** A choice of choices is one choice. */
+function masks({ name, options }: Mask, share: number): readonly MaskOutline[] {
+  if (options !== undefined) {
+    const shares = sharesOf(options.map(([weight]) => weight));
+    return options.flatMap(([, option], i) => masks(option, share * shares[i]!));
+  }
+  const [base = name, ...changes] = split(name);
+  return [{ share, name: base, changes: changes.map(change) }];
+}
+
+function change(text: string): ChangeOutline {
+  const [, probability, name] = /^sometimes\(([^,]+), (.*)\)$/.exec(text) ?? [];
+  return name === undefined ? { probability: 1, name: text } : { probability: Number(probability), name };
+}
+
+/** The parts of a name at its outermost `>`. */
+function split(name: string): readonly string[] {
+  let depth = 0, parts = [""];
+  for (const piece of name.split(/( > |[()])/)) {
+    depth += piece === "(" ? 1 : piece === ")" ? -1 : 0;
+    parts = depth === 0 && piece === " > " ? [...parts, ""] : [...parts.slice(0, -1), parts.at(-1) + piece];
+  }
+  return parts;
+}
+
+function sharesOf(weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}
