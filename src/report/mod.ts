@@ -1,12 +1,25 @@
 /**
- * What a run came to, to look at and to use: metrics for spreadsheets and TensorBoard.
+ * What a run came to, to look at and to use: its metrics for spreadsheets and TensorBoard, pages that show one run or
+ * compare several, and measures of what a network knows.
+ *
+ * @example How sure a network is, and how right
+ * ```ts
+ * import { measure } from "@miamix/miamix/report";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { top1, confusion } = measure({
+ *   logits: Float32Array.of(2, 0, 1, 3, 0, 1),
+ *   labels: [0, 1, 0],
+ *   classes: 2,
+ * });
+ * assertEquals(confusion, [[1, 1], [0, 1]]);
+ * assertEquals(Math.round(top1), 67);
+ * ```
  *
  * @module
  */
-export { metricsCsv } from "./metrics_csv.ts";
-export { crc32c } from "./tensorboard/crc32c.ts";
-export { eventFile, type EventFileOptions } from "./tensorboard/event_file.ts";
-export type { Shown } from "./tensorboard/event.ts";
+export { comparison, type ComparisonOptions } from "./comparison.ts";
+export { flatten } from "./flatten.ts";
 export {
   type Calibration,
   calibration,
@@ -17,3 +30,14 @@ export { confusionMatrix } from "./measures/confusion_matrix.ts";
 export { measure, type Measures } from "./measures/measure.ts";
 export type { Predictions } from "./measures/predictions.ts";
 export { softmax } from "./measures/softmax.ts";
+export { metricsCsv } from "./metrics_csv.ts";
+export { type BatchToPicture, pictureBatch } from "./picture_batch.ts";
+export type { PicturedBatch, PicturedSample } from "./pictured_batch.ts";
+export { readRun } from "./read_run.ts";
+export type { RecordedRun } from "./recorded_run.ts";
+export { runReport } from "./run_report.ts";
+export type { Shown } from "./tensorboard/event.ts";
+export { eventFile, type EventFileOptions } from "./tensorboard/event_file.ts";
+export { crc32c } from "./tensorboard/crc32c.ts";
+export { writePictures } from "./write_pictures.ts";
+export { writeReport } from "./write_report.ts";

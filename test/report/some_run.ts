@@ -1,4 +1,8 @@
-import type { Metrics } from "../../src/train/mod.ts";
+import { isLeft } from "fp-ts/Either";
+import { describe, outline } from "../../mod.ts";
+import { embedded } from "../../src/data/mod.ts";
+import { writePictures } from "../../src/report/mod.ts";
+import { decodeArguments, loadRecipe, type Metrics, nestConfig, type Run } from "../../src/train/mod.ts";
 
 /** The metrics of a run that learns. */
 export function someMetrics(epochs: number, seed = 0): Metrics[] {
@@ -16,4 +20,33 @@ export function someMetrics(epochs: number, seed = 0): Metrics[] {
       imagesPerSecond: 800 + 200 * wave,
     };
   });
+}
+
+const dataset = embedded({ train: 300, test: 10 });
+
+/** Makes the folder that a run leaves behind, without training. */
+export async function makeRun(
+  path: string,
+  args: readonly string[],
+  metrics: readonly Metrics[],
+): Promise<void> {
+  const command = decodeArguments(args);
+  if (isLeft(command)) throw new Error(command.left[0].message);
+  const { config } = command.right;
+  const recipe = await loadRecipe(config);
+  const record = {
+    started: "2026-01-31T23:59:58.000Z",
+    config: nestConfig((field) => config[field]),
+    recipe: describe(recipe).split("\n"),
+    outline: outline(recipe),
+    data: { name: dataset.name, size: [32, 32, 3], classNames: dataset.classNames },
+    backend: { name: "webgpu", adapter: "an adapter" },
+  };
+  await Deno.mkdir(path, { recursive: true });
+  await Deno.writeTextFile(`${path}/config.json`, JSON.stringify(record));
+  await Deno.writeTextFile(
+    `${path}/metrics.jsonl`,
+    metrics.map((epoch) => `${JSON.stringify(epoch)}\n`).join(""),
+  );
+  await writePictures(path, { config, recipe, dataset } as unknown as Run);
 }

@@ -1,0 +1,164 @@
+import type { Metrics } from "../train/mod.ts";
+import { differences, groupRuns, type RunGroup } from "./group_runs.ts";
+import { type LineChart, lineChart, type Series } from "./html/line_chart.ts";
+import { type Child, element, type Markup } from "./html/markup.ts";
+import { page } from "./html/page.ts";
+import { recipeDiagram } from "./html/recipe_diagram.ts";
+import type { RecordedRun } from "./recorded_run.ts";
+import { deviation, mean } from "./statistics.ts";
+
+/** Options of {@linkcode comparison}. */
+export interface ComparisonOptions {
+  /** Where the report of a run is, to link to it. @default no links */
+  readonly link?: (run: RecordedRun) => string;
+}
+
+/**
+ * Several runs side by side as one HTML page that needs nothing else. Runs that differ in nothing but the seed are one
+ * curve, their mean, with a band from the lowest to the highest.
+ */
+export function comparison(runs: readonly RecordedRun[], { link }: ComparisonOptions = {}): string {
+  const groups = groupRuns(runs);
+  const title = groups.length === 1 ? groups[0]!.name : `${groups.length} experiments side by side`;
+  const seeded = groups.some(({ runs }) => runs.length > 1);
+  return page(
+    `${title} · miamix`,
+    element("h1", {}, title),
+    element("p", { class: "muted" }, `${runs.length} runs`),
+    element("h2", {}, "Results"),
+    element("div", { class: "wide" }, results(groups)),
+    seeded
+      ? element(
+        "p",
+        { class: "note" },
+        "Mean ± standard deviation over the runs of an experiment (n − 1), after its last epoch and in its best one.",
+      )
+      : undefined,
+    element("h2", {}, "Curves"),
+    seeded
+      ? element(
+        "p",
+        { class: "note" },
+        "A curve is the mean over seeds, its band reaches from the lowest to the highest.",
+      )
+      : undefined,
+    element("div", { class: "charts" }, charts(groups)),
+    groups.length === 1
+      ? undefined
+      : [element("h2", {}, "What differs"), element("div", { class: "wide" }, differing(groups))],
+    element("h2", {}, "Recipes"),
+    groups.flatMap(({ name, runs: [first] }) =>
+      first?.outline === undefined ? [] : [element("h3", {}, name), recipeDiagram(first.outline)]
+    ),
+    element("h2", {}, "Runs"),
+    element("div", { class: "wide" }, list(groups, link)),
+  );
+}
+
+function results(groups: readonly RunGroup[]): Markup {
+  return table(
+    ["experiment", "runs", "epochs", "top-1 %", "best top-1 %", "top-5 %", "test loss", "images/s"],
+    groups.map(({ name, runs }) => {
+      const done = runs.filter(({ metrics }) => metrics.length > 0);
+      const last = (field: keyof Metrics) => done.map(({ metrics }) => metrics.at(-1)![field]);
+      const best = done.map(({ metrics }) => Math.max(...metrics.map(({ top1 }) => top1)));
+      return [
+        name,
+        runs.length,
+        spread(last("epoch"), 0),
+        spread(last("top1"), 2),
+        spread(best, 2),
+        spread(last("top5"), 2),
+        spread(last("testLoss"), 3),
+        spread(last("imagesPerSecond"), 0),
+      ];
+    }),
+  );
+}
+
+function spread(values: readonly number[], digits: number): string {
+  if (values.length === 0) return "–";
+  const middle = mean(values).toFixed(digits);
+  return values.length === 1 || values.every((value) => value === values[0])
+    ? middle
+    : `${middle} ± ${deviation(values).toFixed(digits)}`;
+}
+
+function charts(groups: readonly RunGroup[]): readonly Markup[] {
+  const chart = (
+    title: string,
+    unit: string,
+    field: keyof Metrics,
+    digits: number,
+    include?: number,
+  ): LineChart => ({
+    title,
+    unit,
+    x: "epoch",
+    series: groups.map((group, i) => overSeeds(group, field, i)),
+    ...(include === undefined ? {} : { include }),
+    format: (y) => y.toFixed(digits),
+  });
+  return [
+    chart("Top-1 accuracy", "% of the test images", "top1", 2),
+    chart("Test loss", "cross-entropy in nats", "testLoss", 3),
+    chart("Training loss", "mixed batches, nats", "trainLoss", 3),
+    chart("Learning rate", "at the end of the epoch", "lr", 5, 0),
+    chart("Speed", "training images a second", "imagesPerSecond", 0, 0),
+  ].map(lineChart);
+}
+
+/** The mean of the runs at the epochs that all of them have done, and the band from the lowest to the highest. */
+function overSeeds({ name, runs }: RunGroup, field: keyof Metrics, place: number): Series {
+  const epochs = Math.min(...runs.map(({ metrics }) => metrics.length));
+  const at = Array.from({ length: epochs }, (_, i) => ({
+    x: runs[0]!.metrics[i]!.epoch,
+    values: runs.map(({ metrics }) => metrics[i]![field]),
+  }));
+  return {
+    name,
+    points: at.map(({ x, values }) => ({ x, y: mean(values) })),
+    band: runs.length === 1
+      ? []
+      : at.map(({ x, values }) => ({ x, low: Math.min(...values), high: Math.max(...values) })),
+    dashed: place >= 8,
+  };
+}
+
+function differing(groups: readonly RunGroup[]): Markup {
+  const firsts = groups.map(({ runs }) => runs[0]!);
+  return table(
+    ["", ...groups.map(({ name }) => name)],
+    differences(firsts).map((path) => [path, ...firsts.map(({ config }) => String(config[path] ?? "–"))]),
+  );
+}
+
+function list(groups: readonly RunGroup[], link: ComparisonOptions["link"]): Markup {
+  return table(
+    ["run", "experiment", "seed", "epochs", "top-1 %"],
+    groups.flatMap(({ name, runs }) =>
+      runs.map((run) => [
+        link === undefined ? run.path : element("a", { href: link(run) }, run.path),
+        name,
+        String(run.config.seed),
+        run.metrics.length,
+        run.metrics.at(-1)?.top1.toFixed(2) ?? "–",
+      ])
+    ),
+  );
+}
+
+function table(names: readonly string[], rows: readonly (readonly Child[])[]): Markup {
+  return element(
+    "table",
+    { class: "number" },
+    element("thead", {}, element("tr", {}, names.map((name) => element("th", { scope: "col" }, name)))),
+    element(
+      "tbody",
+      {},
+      rows.map(([first, ...rest]) =>
+        element("tr", {}, element("th", { scope: "row" }, first), rest.map((cell) => element("td", {}, cell)))
+      ),
+    ),
+  );
+}

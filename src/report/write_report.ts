@@ -1,0 +1,68 @@
+import * as E from "fp-ts/Either";
+import { TrainError } from "../train/mod.ts";
+import { metricsCsv } from "./metrics_csv.ts";
+import { readRun } from "./read_run.ts";
+import type { RecordedRun } from "./recorded_run.ts";
+import { runReport } from "./run_report.ts";
+import type { Shown } from "./tensorboard/event.ts";
+import { eventFile } from "./tensorboard/event_file.ts";
+import { writeWhole } from "./write_whole.ts";
+
+/**
+ * Makes what people look at of a run's folder anew from what the run wrote down: `report.html`, `metrics.csv` and the
+ * TensorBoard events. It can be done at any time, also while the run goes on.
+ *
+ * @param path The folder of the run.
+ * @returns The run.
+ * @throws {DataError} If it is not the folder of a run, or is damaged.
+ * @throws {TrainError} If the files cannot be written.
+ */
+export async function writeReport(path: string): Promise<RecordedRun> {
+  const read = await readRun(path)();
+  if (E.isLeft(read)) throw read.left;
+  const run = read.right;
+  const started = Date.parse(String(run.record.started)) / 1000 || 0;
+  try {
+    await writeWhole(`${path}/metrics.csv`, metricsCsv(run.metrics));
+    await grow(
+      `${path}/events.out.tfevents.${String(Math.floor(started)).padStart(10, "0")}.miamix`,
+      eventFile(run.metrics, { started, shown: shownOf(run) }),
+    );
+    await writeWhole(`${path}/report.html`, runReport(run));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new TrainError("storage", `Cannot write the report of ${path}: ${why}`, { cause });
+  }
+  return run;
+}
+
+/** What TensorBoard shows beside the curves. */
+function shownOf({ record, config, batches }: RecordedRun): readonly Shown[] {
+  const recipe = Array.isArray(record.recipe) ? record.recipe : [];
+  const rows = Object.entries(config).map(([path, value]) => `| ${path} | ${JSON.stringify(value)} |`);
+  return [
+    { tag: "recipe", text: recipe.map((line) => `    ${line}`).join("\n") },
+    { tag: "configuration", text: ["| setting | value |", "| --- | --- |", ...rows].join("\n") },
+    ...batches.map(({ batch, sheet }) => {
+      const header = new DataView(sheet.buffer, sheet.byteOffset);
+      return {
+        tag: `batches/step ${batch.step}`,
+        png: sheet,
+        width: header.getUint32(16),
+        height: header.getUint32(20),
+      };
+    }),
+  ];
+}
+
+/** Appends what a file lacks, so that TensorBoard can follow it; a file that begins otherwise is replaced. */
+async function grow(path: string, content: Uint8Array): Promise<void> {
+  const there = await Deno.readFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return new Uint8Array();
+    throw error;
+  });
+  if (there.length > content.length || there.some((byte, i) => byte !== content[i])) {
+    return await writeWhole(path, content);
+  }
+  await Deno.writeFile(path, content.subarray(there.length), { append: true });
+}
