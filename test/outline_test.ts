@@ -24,10 +24,10 @@ Deno.test("outline() of MiAMix has its five masks, their shares, and how the har
   assert(view?.startsWith("cropAndFlip("));
 });
 
-Deno.test("outline() of RandomMix has its three methods", () => {
-  const found = outline(randommix({ weights: [1, 2, 1] }));
+Deno.test("outline() of RandomMix has its four methods", () => {
+  const found = outline(randommix({ weights: [1, 2, 1, 4] }));
   assert(found.kind === "choice");
-  assertEquals(found.options.map(({ share }) => share), [0.25, 0.5, 0.25]);
+  assertEquals(found.options.map(({ share }) => share), [0.125, 0.25, 0.125, 0.5]);
 });
 
 for (const { name, build } of recipes) {
