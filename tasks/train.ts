@@ -69,7 +69,7 @@ async function perform(command: Command): Promise<number> {
 
 async function ready(config: Config): ReturnType<typeof prepare> {
   if (config.out !== null) await checkRunFolder(config.out);
-  return await prepare(config, { now, tell: console.log });
+  return await prepare(config, { now, tell: console.log, confined: true });
 }
 
 async function trainAndRecord(config: Config): Promise<number> {

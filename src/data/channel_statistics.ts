@@ -1,3 +1,5 @@
+import { channelSums } from "./channel_sums.ts";
+
 /**
  * Computes the mean and the standard deviation of each channel over all pixels, scaled to `[0, 1]`.
  *
@@ -19,24 +21,12 @@ export function channelStatistics(
   images: Uint8Array,
   channels: number,
 ): { readonly mean: readonly number[]; readonly std: readonly number[] } {
-  const pixels = images.length / channels;
-  if (pixels === 0) {
+  if (images.length === 0) {
     throw new RangeError(
       "Cannot compute channelStatistics(): there must be a pixel, current value is 0 pixels",
     );
   }
-  const sums = new Float64Array(channels), squares = new Float64Array(channels);
-  for (let at = 0; at < images.length; at += channels) {
-    for (let channel = 0; channel < channels; channel++) {
-      const value = images[at + channel]!;
-      sums[channel]! += value;
-      squares[channel]! += value * value;
-    }
-  }
-  const mean = Array.from(sums, (sum) => sum / pixels / 255);
-  const std = Array.from(
-    squares,
-    (square, c) => Math.sqrt(square * pixels - sums[c]! * sums[c]!) / pixels / 255,
-  );
-  return { mean, std };
+  const sums = channelSums(channels);
+  sums.add(images);
+  return sums.statistics();
 }

@@ -2,7 +2,7 @@ import type * as TE from "fp-ts/TaskEither";
 import type { Dataset } from "./dataset.ts";
 import { decodeCifar10 } from "./decode_cifar10.ts";
 import type { DataError } from "./error.ts";
-import { loadCifar } from "./load_cifar.ts";
+import { type CifarFiles, loadCifar } from "./load_cifar.ts";
 
 /**
  * Loads the binary version of CIFAR-10: 32×32 RGB photographs of ten classes, 50,000 to train and 10,000 to test with.
@@ -29,7 +29,8 @@ export function loadCifar10(directory: string): TE.TaskEither<DataError, Dataset
   return loadCifar(CIFAR10, directory);
 }
 
-const CIFAR10 = {
+/** What is known of CIFAR-10. */
+export const CIFAR10: CifarFiles = {
   origin: {
     title: "CIFAR-10",
     advice: "unpack https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz there",
@@ -44,4 +45,4 @@ const CIFAR10 = {
     mean: [0.49139968, 0.48215841, 0.44653091],
     std: [0.24703223, 0.24348513, 0.26158784],
   },
-} as const;
+};

@@ -2,7 +2,7 @@ import type * as TE from "fp-ts/TaskEither";
 import type { Dataset } from "./dataset.ts";
 import { type Cifar100Labels, decodeCifar100 } from "./decode_cifar100.ts";
 import type { DataError } from "./error.ts";
-import { loadCifar } from "./load_cifar.ts";
+import { type CifarFiles, loadCifar } from "./load_cifar.ts";
 
 /** Options of {@linkcode loadCifar100}. */
 export interface Cifar100Options {
@@ -36,7 +36,12 @@ export function loadCifar100(
   directory: string,
   { labels = "fine" }: Cifar100Options = {},
 ): TE.TaskEither<DataError, Dataset> {
-  return loadCifar({
+  return loadCifar(cifar100(labels), directory);
+}
+
+/** What is known of CIFAR-100. */
+export function cifar100(labels: Cifar100Labels): CifarFiles {
+  return {
     origin: {
       title: "CIFAR-100",
       advice: "unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz there",
@@ -51,5 +56,5 @@ export function loadCifar100(
       mean: [0.50707516, 0.48654887, 0.44091784],
       std: [0.26733429, 0.25643846, 0.27615047],
     },
-  }, directory);
+  };
 }

@@ -1,18 +1,23 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { loadCifar10 } from "./cifar10.ts";
-import { loadCifar100 } from "./cifar100.ts";
-import type { Dataset } from "./dataset.ts";
+import { cached, type CacheOptions } from "./cache/cached.ts";
+import { type FileSet, filesOfImages } from "./cache/row_source.ts";
+import { CIFAR10, loadCifar10 } from "./cifar10.ts";
+import { cifar100, loadCifar100 } from "./cifar100.ts";
+import type { Dataset, Samples } from "./dataset.ts";
 import type { Cifar100Labels } from "./decode_cifar100.ts";
 import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
-import { loadFolder } from "./folder/folder.ts";
-import { loadTinyImagenet } from "./folder/tiny_imagenet.ts";
-import { loadFashionMnist } from "./mnist/fashion_mnist.ts";
-import { loadMnist } from "./mnist/mnist.ts";
+import { findImages, loadFolder } from "./folder/folder.ts";
+import { findTinyImagenet, loadTinyImagenet } from "./folder/tiny_imagenet.ts";
+import type { DecodeOptions } from "./image/decode_pool.ts";
+import { findCifar } from "./load_cifar.ts";
+import { DEBIAN, FASHION_MNIST, loadFashionMnist } from "./mnist/fashion_mnist.ts";
+import { findMnistFiles } from "./mnist/load_mnist_files.ts";
+import { loadMnist, MNIST } from "./mnist/mnist.ts";
 
 /** Options of a {@linkcode DatasetSource}. */
-export interface LoadOptions {
+export interface LoadOptions extends DecodeOptions {
   /** The folder that holds the files. @default the folder `data` for sets that can be fetched; others need one or none */
   readonly dataDir?: string;
   /**
@@ -28,8 +33,10 @@ export interface LoadOptions {
 export interface DatasetSource {
   /** What it is, in a line. */
   readonly summary: string;
-  /** Makes a task that loads it; the left side says what is wrong and what to do. */
+  /** Makes a task that loads it into memory; the left side says what is wrong and what to do. */
   readonly load: (options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
+  /** The same from a converted copy of its files, which is made once, and not into memory where it is too large. */
+  readonly open: (options: LoadOptions, cache: CacheOptions) => TE.TaskEither<DataError, Dataset<Samples>>;
 }
 
 /**
@@ -47,70 +54,100 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
   embedded: {
     summary: "ten drawn shapes, 32×32 RGB, nothing to download",
     load: () => TE.fromIO(() => embedded()),
+    open: () => TE.fromIO(() => embedded()),
   },
-  cifar10: {
+  cifar10: inFiles("cifar10", {
     summary: "CIFAR-10 photographs, 32×32 RGB, from deno task data cifar10 or a folder of yours",
-    load: fetched("cifar10", loadCifar10),
-  },
-  cifar100: {
+    load: loadCifar10,
+    find: (directory) => findCifar(CIFAR10, directory),
+  }),
+  cifar100: inFiles("cifar100", {
     summary: "CIFAR-100 photographs, 32×32 RGB, from deno task data cifar100 or a folder of yours",
-    load: fetched("cifar100", (directory, { labels }) => loadCifar100(directory, { labels })),
-  },
-  mnist: {
-    summary: "MNIST digits, 28×28 with one channel, the four files in a folder of yours",
-    load: fromFolder(
-      "MNIST",
-      "put the four files of https://storage.googleapis.com/cvdf-datasets/mnist/ into a folder",
-      loadMnist,
-    ),
-  },
-  "fashion-mnist": {
+    load: loadCifar100,
+    find: (directory, { labels = "fine" }) => findCifar(cifar100(labels), directory),
+  }),
+  mnist: inFiles("mnist", {
+    summary: "MNIST digits, 28×28 with one channel, from deno task data mnist or a folder of yours",
+    load: loadMnist,
+    find: (directory) => findMnistFiles(MNIST, directory),
+  }),
+  "fashion-mnist": inFiles("fashion-mnist", {
     summary:
       "Fashion-MNIST clothing, 28×28 with one channel, found where Debian's dataset-fashion-mnist is installed",
-    load: ({ dataDir }) => loadFashionMnist(dataDir),
-  },
-  "tiny-imagenet": {
+    load: loadFashionMnist,
+    find: (directory) => findMnistFiles(FASHION_MNIST, directory),
+    installed: DEBIAN,
+  }),
+  "tiny-imagenet": inFiles("tiny-imagenet", {
     summary:
       "Tiny-ImageNet-200 photographs, 64×64 RGB, from deno task data tiny-imagenet or a folder of yours",
-    load: fetched("tiny-imagenet", (directory, { size }) => loadTinyImagenet(directory, { size })),
-  },
-  folder: {
+    load: loadTinyImagenet,
+    find: (directory, options) =>
+      pipe(
+        findTinyImagenet(directory, options),
+        TE.map((set) => filesOfImages(set, `size ${set.size}`, options)),
+      ),
+  }),
+  folder: inFiles("folder", {
     summary: "PNG and JPEG images of yours, a folder for each class, resized to 32×32 RGB",
-    load: fromFolder(
-      "a folder of images",
-      "make a folder with a folder for each class",
-      (directory, { size }) => loadFolder(directory, { size }),
-    ),
-  },
+    load: loadFolder,
+    find: (directory, options) =>
+      pipe(
+        findImages(directory, options),
+        TE.map((set) => filesOfImages(set, `size ${set.size}`, options)),
+      ),
+    own: true,
+  }),
 };
+
+/** A data set in files, and the two ways to it: into memory, or only to its files. */
+interface Ways {
+  readonly summary: string;
+  readonly load: (directory: string, options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
+  readonly find: (directory: string, options: LoadOptions) => TE.TaskEither<DataError, FileSet>;
+  /** Where a package installs it. */
+  readonly installed?: string;
+  /** Whether its folder must be given, since it cannot be fetched. */
+  readonly own?: boolean;
+}
+
+function inFiles(name: string, ways: Ways): DatasetSource {
+  return {
+    summary: ways.summary,
+    load: (options) => from(name, ways, options, (directory) => ways.load(directory, options)),
+    open: (options, cache) =>
+      from(
+        name,
+        ways,
+        options,
+        (directory) => pipe(ways.find(directory, options), TE.chain((set) => cached(name, set, cache))),
+      ),
+  };
+}
 
 /** Where `deno task data` puts what it gets. */
 const FETCHED = "data";
 
-type LoadFolder = (directory: string, options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
-
-/** Makes the loader of a set that can be had from the network: without a folder, it is looked for where it is put. */
-function fetched(name: string, load: LoadFolder): DatasetSource["load"] {
-  return (options) =>
-    options.dataDir !== undefined ? load(options.dataDir, options) : pipe(
-      load(FETCHED, options),
-      TE.mapLeft(({ message }) => new DataError(`${message}, or let deno task data ${name} get it`)),
-    );
+/** Reads from the folder that is given, else from where a package installs the set, else from where it is fetched to. */
+function from<A>(
+  name: string,
+  { installed, own = false }: Ways,
+  { dataDir }: LoadOptions,
+  read: (directory: string) => TE.TaskEither<DataError, A>,
+): TE.TaskEither<DataError, A> {
+  if (dataDir !== undefined) return read(dataDir);
+  if (own) return TE.left(new DataError(NO_FOLDER));
+  const fetched = pipe(
+    read(FETCHED),
+    TE.mapLeft(({ message }) => new DataError(`${message}, or let deno task data ${name} get it`)),
+  );
+  if (installed === undefined) return fetched;
+  return pipe(
+    TE.fromTask<boolean, DataError>(() => Deno.stat(installed).then(() => true, () => false)),
+    TE.chain((there) => there ? read(installed) : fetched),
+  );
 }
 
-/** Makes the loader of a set whose folder must be given. */
-function fromFolder(
-  title: string,
-  advice: string,
-  load: LoadFolder,
-): DatasetSource["load"] {
-  return (options) =>
-    options.dataDir === undefined
-      ? TE.left(
-        new DataError(
-          `Cannot read ${title}: the folder of its files must be given, current value is nothing; ${advice} and name ` +
-            "it with --data-dir",
-        ),
-      )
-      : load(options.dataDir, options);
-}
+const NO_FOLDER =
+  "Cannot read a folder of images: the folder of its files must be given, current value is nothing; " +
+  "make a folder with a folder for each class and name it with --data-dir";

@@ -1,6 +1,7 @@
 import type * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { type FileSet, rowsInMemory } from "./cache/row_source.ts";
 import type { DataFile } from "./data_file.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { decodeLines } from "./decode_lines.ts";
@@ -21,6 +22,20 @@ export interface CifarFiles {
   readonly decode: (files: readonly DataFile[]) => E.Either<DataError, Split>;
   /** Its name and the channel statistics of its training images. */
   readonly about: Pick<Dataset, "name" | "mean" | "std">;
+}
+
+/** Makes a task that finds the files of a version of CIFAR. */
+export function findCifar(cifar: CifarFiles, directory: string): TE.TaskEither<DataError, FileSet> {
+  return pipe(
+    findFolder(cifar.origin, directory, cifar.inner),
+    TE.map((folder) => ({
+      origin: cifar.origin,
+      folder,
+      how: cifar.about.name,
+      files: [cifar.names[0], ...cifar.train, ...cifar.test],
+      open: () => pipe(loadCifar(cifar, folder), TE.map(rowsInMemory)),
+    })),
+  );
 }
 
 /** Makes a task that loads a version of CIFAR. */

@@ -21,6 +21,12 @@ export interface Config {
   readonly dataset: string;
   /** Folder that holds the files of the data set, for sets that are read from files. */
   readonly dataDir: string | null;
+  /** Folder that data sets read from files are kept converted in; when `null` the files are read, into memory. */
+  readonly cacheDir: string | null;
+  /** Megabytes of images that may be held in memory; those of a larger set are read as they are needed. */
+  readonly memory: number;
+  /** How many workers decode images; one for each processor when `null`. It changes no result. */
+  readonly workers: number | null;
   /** How many training images are used, from the start of each class's turn; all when `null`. */
   readonly limitTrain: number | null;
   /** How many test images are used; all when `null`. */

@@ -9,6 +9,7 @@ import {
   perClass,
   type Samples,
   takeFold,
+  type Tell,
 } from "../data/mod.ts";
 import type { Config } from "./config.ts";
 import { TrainError } from "./train_error.ts";
@@ -18,6 +19,9 @@ export type DataConfig = Pick<
   Config,
   | "dataset"
   | "dataDir"
+  | "cacheDir"
+  | "memory"
+  | "workers"
   | "limitTrain"
   | "limitTest"
   | "size"
@@ -29,6 +33,14 @@ export type DataConfig = Pick<
   | "seed"
 >;
 
+/** What the program around a run gives to load its images. */
+export interface DataHelp {
+  /** Hears how far a conversion is. */
+  readonly tell?: Tell;
+  /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
+  readonly confined?: boolean | undefined;
+}
+
 /**
  * Loads the images of a run: held out, limited, and with wrong labels, as the configuration says. What is held out of the
  * training images takes the place of the test images.
@@ -37,8 +49,11 @@ export type DataConfig = Pick<
  * @throws {TrainError} If there is no such data set, or it takes no folder.
  * @throws {RangeError} If a class has fewer images than are asked for.
  */
-export async function loadDataset(config: DataConfig): Promise<Dataset<Samples>> {
-  const { dataset, dataDir, size } = config;
+export async function loadDataset(
+  config: DataConfig,
+  { tell, confined = false }: DataHelp = {},
+): Promise<Dataset<Samples>> {
+  const { dataset, dataDir, cacheDir, size, workers } = config;
   const source = datasets[dataset];
   if (source === undefined) {
     const names = Object.keys(datasets).join(", ");
@@ -59,11 +74,16 @@ export async function loadDataset(config: DataConfig): Promise<Dataset<Samples>>
       `Cannot load the data set: --labels coarse goes with --dataset cifar100, current value is ${dataset}`,
     );
   }
-  const loaded = await source.load({
+  const options = {
     ...(dataDir === null ? {} : { dataDir }),
     ...(size === null ? {} : { size }),
+    ...(workers === null ? {} : { workers }),
     labels: config.labels,
-  })();
+    confined,
+  };
+  const loaded = cacheDir === null
+    ? await source.load(options)()
+    : await source.open(options, { cacheDir, memory: 1e6 * config.memory, tell })();
   if (isLeft(loaded)) throw loaded.left;
   const { train, test } = divide(loaded.right, config);
   const chosen = few(balanced(train, config.perClass), config.limitTrain);

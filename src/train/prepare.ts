@@ -1,4 +1,5 @@
 import type { Dataset, Samples } from "../data/mod.ts";
+import { progressPrinter } from "../data/fetch/mod.ts";
 import { vanilla } from "../method/mod.ts";
 import { type Network, network, selfTest } from "../nn/mod.ts";
 import type { Recipe } from "../recipe.ts";
@@ -35,6 +36,8 @@ export interface PrepareOptions {
   readonly now: () => number;
   /** Told a line about each part that is ready. */
   readonly tell: (line: string) => void;
+  /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
+  readonly confined?: boolean;
 }
 
 /**
@@ -46,9 +49,10 @@ export interface PrepareOptions {
  * @throws {TrainError} If the recipe cannot be loaded, or there is no backend to train on.
  * @throws {DataError} If the images cannot be had.
  */
-export async function prepare(config: Config, { now, tell }: PrepareOptions): Promise<Run> {
+export async function prepare(config: Config, { now, tell, confined }: PrepareOptions): Promise<Run> {
   const recipe = await loadRecipe(config);
-  const dataset = await loadDataset(config);
+  const progress = progressPrinter({ now, show: undefined, print: tell });
+  const dataset = await loadDataset(config, { tell: progress, confined });
   const { train, test, height, width, channels, classNames } = dataset;
   tell(
     `Data: ${dataset.name}, ${number(train.count)} training and ${number(test.count)} ${

@@ -6,6 +6,9 @@ import { TrainError } from "../../src/train/mod.ts";
 const config: DataConfig = {
   dataset: "embedded",
   dataDir: null,
+  cacheDir: null,
+  memory: 2000,
+  workers: 0,
   limitTrain: null,
   limitTest: 10,
   size: null,

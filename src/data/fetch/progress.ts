@@ -1,7 +1,7 @@
 /** How far a step has come. */
 export interface Step {
   /** What is being done. */
-  readonly stage: "download" | "check" | "unpack";
+  readonly stage: "download" | "check" | "unpack" | "convert";
   /** The file, or the folder, it is done with. */
   readonly file: string;
   /** How many bytes are done. */

@@ -39,7 +39,12 @@ export function progressPrinter({ now, show, print }: Printer): Tell {
   };
 }
 
-const VERBS = { download: "Downloading", check: "Checking", unpack: "Unpacking" } as const;
+const VERBS = {
+  download: "Downloading",
+  check: "Checking",
+  unpack: "Unpacking",
+  convert: "Converting",
+} as const;
 
 /** What is done and how far it is; with bytes a second also how fast and how long it still takes. */
 function lineOf(what: string, { done, total }: Step, rate: number | undefined): string {

@@ -2,17 +2,18 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { demand } from "../../demand.ts";
-import { channelStatistics } from "../channel_statistics.ts";
 import type { Dataset } from "../dataset.ts";
 import type { DataError } from "../error.ts";
 import { heldOut } from "../held_out.ts";
-import { type LabelledFile, readImages } from "../image/read_images.ts";
+import type { LabelledFile } from "../image/decode_files.ts";
+import type { DecodeOptions } from "../image/decode_pool.ts";
+import { type ImageSet, loadImages } from "../image/image_set.ts";
 import { broken, type Origin } from "../origin.ts";
 import { listFolder } from "./list_folder.ts";
 import { listImages } from "./list_images.ts";
 
 /** Options of {@linkcode loadFolder}; the defaults are our choice. */
-export interface FolderOptions {
+export interface FolderOptions extends DecodeOptions {
   /** Rows and columns that every image is resized to, an integer of at least 1. @default {32} */
   readonly size?: number;
   /** The share of the images to test with where there is no `val` folder, in `(0, 1)`. @default {0.2} */
@@ -49,8 +50,16 @@ export interface FolderOptions {
  */
 export function loadFolder(
   directory: string,
-  { size = 32, share = 0.2, seed = 0 }: FolderOptions = {},
+  options: FolderOptions = {},
 ): TE.TaskEither<DataError, Dataset> {
+  return pipe(findImages(directory, options), TE.chain((set) => loadImages(set, options)));
+}
+
+/** Makes a task that lists the images that `loadFolder()` loads. */
+export function findImages(
+  directory: string,
+  { size = 32, share = 0.2, seed = 0 }: FolderOptions,
+): TE.TaskEither<DataError, ImageSet> {
   demand(
     Number.isSafeInteger(size) && size >= 1,
     "loadFolder()",
@@ -66,18 +75,7 @@ export function loadFolder(
         ? listBoth(root)
         : listAndDeal(root, folders, share, seed)
     ),
-    TE.bind("trainSplit", ({ train }) => readImages(ORIGIN, train, size)),
-    TE.bind("testSplit", ({ test }) => readImages(ORIGIN, test, size)),
-    TE.map(({ classNames, trainSplit: train, testSplit: test }) => ({
-      name: "folder",
-      classNames,
-      height: size,
-      width: size,
-      channels: 3,
-      ...channelStatistics(train.images, 3),
-      train,
-      test,
-    })),
+    TE.map((files) => ({ origin: ORIGIN, name: "folder", folder: root, size, lists: [], ...files })),
   );
 }
 

@@ -1,7 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { DataError } from "../error.ts";
-import type { LabelledFile } from "../image/read_images.ts";
+import type { LabelledFile } from "../image/decode_files.ts";
 import { broken, type Origin } from "../origin.ts";
 import { listFolder } from "./list_folder.ts";
 

@@ -2,19 +2,20 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { demand } from "../../demand.ts";
-import { channelStatistics } from "../channel_statistics.ts";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { Dataset } from "../dataset.ts";
 import { decodeLines } from "../decode_lines.ts";
 import type { DataError } from "../error.ts";
 import { findFolder } from "../find_folder.ts";
-import { type LabelledFile, readImages } from "../image/read_images.ts";
+import type { LabelledFile } from "../image/decode_files.ts";
+import type { DecodeOptions } from "../image/decode_pool.ts";
+import { type ImageSet, loadImages } from "../image/image_set.ts";
 import { broken, type Origin } from "../origin.ts";
 import { readFile } from "../read_file.ts";
 import { listImages } from "./list_images.ts";
 
 /** Options of {@linkcode loadTinyImagenet}. */
-export interface TinyImagenetOptions {
+export interface TinyImagenetOptions extends DecodeOptions {
   /** Rows and columns that images are resized to, an integer of at least 1. @default {64} Their own size. */
   readonly size?: number;
 }
@@ -48,8 +49,16 @@ export interface TinyImagenetOptions {
  */
 export function loadTinyImagenet(
   directory: string,
-  { size = 64 }: TinyImagenetOptions = {},
+  options: TinyImagenetOptions = {},
 ): TE.TaskEither<DataError, Dataset> {
+  return pipe(findTinyImagenet(directory, options), TE.chain((set) => loadImages(set, options)));
+}
+
+/** Makes a task that lists the images that `loadTinyImagenet()` loads. */
+export function findTinyImagenet(
+  directory: string,
+  { size = 64 }: TinyImagenetOptions,
+): TE.TaskEither<DataError, ImageSet> {
   const fits = Number.isSafeInteger(size) && size >= 1;
   demand(fits, "loadTinyImagenet()", "size must be an integer of at least 1", size);
   const read = (path: string) => readFile(ORIGIN, path);
@@ -67,17 +76,16 @@ export function loadTinyImagenet(
         ORIGIN,
         wnids.map((wnid, label) => ({ path: `${folder}/train/${wnid}/images`, label })),
       )),
-    TE.bind("train", ({ trainFiles }) => readImages(ORIGIN, trainFiles, size)),
-    TE.bind("test", ({ valFiles }) => readImages(ORIGIN, valFiles, size)),
-    TE.map(({ classNames, train, test }) => ({
+    TE.map(({ folder, classNames, list, words, annotations, trainFiles, valFiles }) => ({
+      lists: [list, words, annotations].map(({ path }) => path),
+      origin: ORIGIN,
       name: "tiny-imagenet-200",
+      folder,
       classNames,
-      height: size,
-      width: size,
-      channels: 3,
-      ...(size === 64 ? PUBLISHED : channelStatistics(train.images, 3)),
-      train,
-      test,
+      size,
+      ...(size === 64 && { statistics: PUBLISHED }),
+      train: trainFiles,
+      test: valFiles,
     })),
   );
 }

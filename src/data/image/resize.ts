@@ -8,7 +8,7 @@ import type { Picture } from "./picture.ts";
  * @param size Rows and columns of the result, at least 1.
  * @returns Its bytes, `size * size * 3`, row-major.
  */
-export function resize({ height, width, pixels }: Picture, size: number): Uint8Array {
+export function resize({ height, width, pixels }: Picture, size: number): Uint8Array<ArrayBuffer> {
   const side = Math.min(height, width);
   const columns = taps((width - side) >> 1, side, size), rows = taps((height - side) >> 1, side, size);
   const narrow = new Float64Array(height * size * 3);

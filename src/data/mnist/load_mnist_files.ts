@@ -1,8 +1,10 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { type FileSet, rowsInMemory } from "../cache/row_source.ts";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { Dataset, Split } from "../dataset.ts";
 import type { DataError } from "../error.ts";
+import { findFolder } from "../find_folder.ts";
 import { broken, type Origin } from "../origin.ts";
 import { readFile } from "../read_file.ts";
 import { decodeMnist } from "./decode_mnist.ts";
@@ -11,39 +13,67 @@ import { gunzip } from "./gunzip.ts";
 /** A set in the format of MNIST. */
 export interface MnistFiles {
   readonly origin: Origin;
-  /** Where its four files are. */
-  readonly directory: string;
+  /** The folder that `deno task data` puts its four files into. */
+  readonly inner: string;
   /** The SHA-256 of unpacked files by their names without `.gz`, as far as they are published. */
   readonly checksums: Readonly<Record<string, string>>;
   /** What is known of it. */
   readonly about: Pick<Dataset, "name" | "classNames" | "mean" | "std">;
 }
 
-/** Makes a task that loads a set in the format of MNIST. */
-export function loadMnistFiles(set: MnistFiles): TE.TaskEither<DataError, Dataset> {
+/** Makes a task that loads a set in the format of MNIST, from a folder or the one inside of it. */
+export function loadMnistFiles(set: MnistFiles, directory: string): TE.TaskEither<DataError, Dataset> {
   return pipe(
     TE.Do,
-    TE.bind("train", () => readSplit(set, "train")),
-    TE.bind("test", () => readSplit(set, "t10k")),
-    TE.map((splits) => ({ ...set.about, height: 28, width: 28, channels: 1, ...splits })),
+    TE.bind("folder", () => findFolder(set.origin, directory, set.inner)),
+    TE.bind("train", ({ folder }) => readSplit(set, folder, "train")),
+    TE.bind("test", ({ folder }) => readSplit(set, folder, "t10k")),
+    TE.map(({ train, test }) => ({ ...set.about, height: 28, width: 28, channels: 1, train, test })),
   );
+}
+
+/** Makes a task that finds the files of a set in the format of MNIST. */
+export function findMnistFiles(set: MnistFiles, directory: string): TE.TaskEither<DataError, FileSet> {
+  const { origin, inner, about } = set;
+  return pipe(
+    findFolder(origin, directory, inner),
+    TE.bindTo("folder"),
+    TE.bind(
+      "files",
+      ({ folder }) => TE.fromTask(() => Promise.all(FILES.map((name) => nameOf(folder, name)))),
+    ),
+    TE.map(({ folder, files }) => ({
+      origin,
+      folder,
+      how: about.name,
+      files,
+      open: () => pipe(loadMnistFiles(set, folder), TE.map(rowsInMemory)),
+    })),
+  );
+}
+
+const FILES = ["train", "t10k"].flatMap((part) => [`${part}-images-idx3-ubyte`, `${part}-labels-idx1-ubyte`]);
+
+/** What a file is called, unpacked or not. */
+function nameOf(folder: string, name: string): Promise<string> {
+  return Deno.stat(`${folder}/${name}`).then(() => name, () => `${name}.gz`);
 }
 
 /** The largest file of MNIST has 47,040,016 bytes unpacked; our choice leaves room for larger sets of its format. */
 const LARGEST = 2 ** 28;
 
-function readSplit(set: MnistFiles, part: string): TE.TaskEither<DataError, Split> {
+function readSplit(set: MnistFiles, folder: string, part: string): TE.TaskEither<DataError, Split> {
   return pipe(
     TE.Do,
-    TE.bind("images", () => readUnpacked(set, `${part}-images-idx3-ubyte`)),
-    TE.bind("labels", () => readUnpacked(set, `${part}-labels-idx1-ubyte`)),
+    TE.bind("images", () => readUnpacked(set, folder, `${part}-images-idx3-ubyte`)),
+    TE.bind("labels", () => readUnpacked(set, folder, `${part}-labels-idx1-ubyte`)),
     TE.chainEitherK(({ images, labels }) => decodeMnist(set.origin, images, labels)),
   );
 }
 
-function readUnpacked(set: MnistFiles, name: string): TE.TaskEither<DataError, DataFile> {
-  const { origin, directory, checksums } = set;
-  const path = `${directory.replace(/(?<=.)\/+$/, "")}/${name}`;
+function readUnpacked(set: MnistFiles, folder: string, name: string): TE.TaskEither<DataError, DataFile> {
+  const { origin, checksums } = set;
+  const path = `${folder}/${name}`;
   return pipe(
     readFile(origin, path),
     TE.orElse(() => readFile(origin, `${path}.gz`)),

@@ -1,7 +1,7 @@
 import type * as TE from "fp-ts/TaskEither";
 import type { Dataset } from "../dataset.ts";
 import type { DataError } from "../error.ts";
-import { loadMnistFiles } from "./load_mnist_files.ts";
+import { loadMnistFiles, type MnistFiles } from "./load_mnist_files.ts";
 
 /**
  * Loads MNIST: 28×28 one-channel images of handwritten digits, 60,000 to train and 10,000 to test with.
@@ -10,7 +10,7 @@ import { loadMnistFiles } from "./load_mnist_files.ts";
  * may be unpacked or end in `.gz`, and may hold any number of samples. The mean and the standard deviation are those of
  * the published training images.
  *
- * @param directory The folder of the four files.
+ * @param directory The folder of the four files, or the one that its sub-folder `mnist` is in.
  * @returns A task that reads the files; its left side says which file is missing or broken and what to do.
  *
  * @example
@@ -24,18 +24,21 @@ import { loadMnistFiles } from "./load_mnist_files.ts";
  * ```
  */
 export function loadMnist(directory: string): TE.TaskEither<DataError, Dataset> {
-  return loadMnistFiles({
-    origin: {
-      title: "MNIST",
-      advice: "put the four files of https://storage.googleapis.com/cvdf-datasets/mnist/ there",
-    },
-    directory,
-    checksums: {},
-    about: {
-      name: "mnist",
-      classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
-      mean: [0.1307],
-      std: [0.3081],
-    },
-  });
+  return loadMnistFiles(MNIST, directory);
 }
+
+/** What is known of MNIST. */
+export const MNIST: MnistFiles = {
+  origin: {
+    title: "MNIST",
+    advice: "put the four files of https://storage.googleapis.com/cvdf-datasets/mnist/ there",
+  },
+  inner: "mnist",
+  checksums: {},
+  about: {
+    name: "mnist",
+    classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
+    mean: [0.1307],
+    std: [0.3081],
+  },
+};

@@ -1,0 +1,94 @@
+import * as E from "fp-ts/Either";
+import { demand } from "../../demand.ts";
+import type { DataFile } from "../data_file.ts";
+import { DataError } from "../error.ts";
+import type { Origin } from "../origin.ts";
+import { decodeRow } from "./decode_row.ts";
+import type { DecodeAnswer, DecodeJob } from "./decode_worker.ts";
+
+/** How images are decoded. None of it changes what they become. */
+export interface DecodeOptions {
+  /**
+   * How many workers decode, an integer ≥ 0; with 0, and where workers cannot be had, images are decoded in the program
+   * itself.
+   *
+   * @default {navigator.hardwareConcurrency}
+   */
+  readonly workers?: number;
+  /**
+   * Whether workers may do nothing but compute. Deno wants its flag `--unstable-worker-options` for that, and else ends the
+   * program; without it, workers have the permissions of the program.
+   *
+   * @default {false}
+   */
+  readonly confined?: boolean;
+}
+
+/** Decodes images, several at a time. */
+export interface DecodePool extends Disposable {
+  /** How many images it works on at once. */
+  readonly width: number;
+  /** Decodes a file to a row. Its bytes may be taken away. */
+  readonly decode: (file: DataFile) => Promise<Decoded>;
+}
+
+type Decoded = E.Either<DataError, Uint8Array>;
+
+/** Makes a pool of workers that decode image files to `size`×`size` RGB bytes. */
+export function decodePool(origin: Origin, size: number, options: DecodeOptions): DecodePool {
+  const { workers = navigator.hardwareConcurrency, confined = false } = options;
+  const fits = Number.isSafeInteger(workers) && workers >= 0;
+  demand(fits, "decode images", "workers must be an integer >= 0", workers);
+  const inProcess = (file: DataFile) => Promise.resolve(decodeRow(origin, file, size));
+  const hands = typeof Worker === "undefined"
+    ? []
+    : Array.from({ length: workers }, () => startHand(origin, size, confined));
+  return {
+    width: Math.max(1, hands.length),
+    async decode(file) {
+      const free = hands.filter(({ alive }) => alive()).sort((a, b) => a.waiting() - b.waiting())[0];
+      return await free?.decode(file) ?? inProcess(file);
+    },
+    [Symbol.dispose]: () => hands.forEach((hand) => hand.stop()),
+  };
+}
+
+/** A worker and what it has been asked. */
+interface Hand {
+  readonly alive: () => boolean;
+  readonly waiting: () => number;
+  /** Gives nothing if the worker cannot be started. */
+  readonly decode: (file: DataFile) => Promise<Decoded | undefined>;
+  readonly stop: () => void;
+}
+
+function startHand(origin: Origin, size: number, confined: boolean): Hand {
+  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url), {
+    type: "module",
+    ...(confined && { deno: { permissions: "none" } }),
+  });
+  const jobs = new Map<number, (decoded: Decoded | undefined) => void>();
+  let count = 0, alive = true;
+  const settle = (job: number, decoded: Decoded | undefined) => {
+    jobs.get(job)?.(decoded);
+    jobs.delete(job);
+  };
+  worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) =>
+    settle(data.job, "row" in data ? E.right(data.row) : E.left(new DataError(data.problem)));
+  worker.onerror = (event) => {
+    event.preventDefault();
+    alive = false;
+    for (const job of jobs.keys()) settle(job, undefined);
+  };
+  return {
+    alive: () => alive,
+    waiting: () => jobs.size,
+    decode: (file) =>
+      new Promise((resolve) => {
+        const job = count++;
+        jobs.set(job, resolve);
+        worker.postMessage({ job, origin, file, size } satisfies DecodeJob);
+      }),
+    stop: () => worker.terminate(),
+  };
+}
