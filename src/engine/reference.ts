@@ -1,6 +1,6 @@
 import type { Batch, Mixed } from "../batch.ts";
 import type { Plan } from "../draw.ts";
-import { type Binary, type Expr, interpret, type Unary } from "../expr/mod.ts";
+import { binary, type Expr, interpret, unary } from "../expr/mod.ts";
 import type { Program } from "../lower.ts";
 import { mixOnHost, type RenderMasks } from "./host.ts";
 
@@ -16,27 +16,6 @@ interface Scene {
 /** The value of an expression at a point. */
 type Value = (x: number, y: number, scene: Scene) => number;
 
-const unary: Record<Unary, (a: number) => number> = {
-  abs: Math.abs,
-  floor: Math.floor,
-  sqrt: Math.sqrt,
-  exp: Math.exp,
-};
-
-const binary: Record<Binary, (a: number, b: number) => number> = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  min: Math.min,
-  max: Math.max,
-  step: (edge, value) => value >= edge ? 1 : 0,
-};
-
-/**
- * The plain meaning of an expression: every node has a place in a table of 32-bit floats, and is computed from the places
- * of its children, in order.
- */
 function meaningOf(root: Expr): Value {
   const steps: Value[] = [];
   const place = (step: Value) => steps.push(step) - 1;

@@ -1,6 +1,10 @@
 export type { Binary, Expr, Point, Unary } from "./expr.ts";
 export { type Algebra, interpret } from "./algebra.ts";
 export { reads } from "./reads.ts";
+export { constantOf } from "./constant.ts";
+export { binary, unary } from "./operations.ts";
+export { slotsOf } from "./slots.ts";
+export { visit } from "./visit.ts";
 export {
   abs,
   add,

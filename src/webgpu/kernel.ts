@@ -7,6 +7,8 @@ export interface Kernel {
   readonly key: string;
   /** The shape of the one output; the code writes it as `result`. */
   readonly output: number[];
+  /** A tensor of that shape to write into, whose other elements stay as they are. @default a new one */
+  readonly into?: tf.Tensor;
   readonly dtype: "float32" | "int32";
   /** How many workgroups. */
   readonly dispatch: [number, number, number];
@@ -22,6 +24,11 @@ export interface Kernel {
   readonly uniforms: Readonly<Record<string, number>>;
   /** WGSL with a function `main(index : i32)`, which must use `uniforms`. */
   readonly code: string;
+}
+
+/** A tensor on the device whose elements are not set. */
+export function emptyTensor(backend: WebGPUBackend, shape: number[]): tf.Tensor {
+  return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, "float32"));
 }
 
 /** Runs a kernel on the device of tfjs, without a copy to the host. */
@@ -43,6 +50,7 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
     Object.values(kernel.inputs),
     kernel.dtype,
     Object.values(kernel.uniforms).map((value) => ({ type: "int32", data: [value] })),
+    kernel.into,
   );
-  return tf.engine().makeTensorFromTensorInfo(info);
+  return kernel.into ?? tf.engine().makeTensorFromTensorInfo(info);
 }

@@ -13,14 +13,14 @@ export function asReadKernel(
   rows: tf.Tensor,
   { placements }: PassPlan,
   shape: ImageShape,
-  params: number,
+  stride: number,
 ): Kernel {
   const [samples, height, width, channels] = shape;
   const pixels = height * width;
   const each = (text: (c: number) => string) =>
     Array.from({ length: channels }, (_, c) => text(c)).join("\n  ");
   return {
-    key: `miamix as read ${height}x${width}x${channels} ${params}`,
+    key: `miamix as read ${height}x${width}x${channels} ${stride}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [Math.ceil(pixels / THREADS), samples, 1],
@@ -53,7 +53,7 @@ fn main(_index : i32) {
   let n = i32(workgroupId.y);
   let pixel = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
   if (pixel >= uniforms.pixels) { return; }
-  let row = n * ${Row.params + params};
+  let row = n * ${stride};
   let at = n * 7;
   let x = f32(pixel % ${width}) + 0.5;
   let y = f32(pixel / ${width}) + 0.5;

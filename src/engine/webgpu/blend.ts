@@ -1,20 +1,24 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { tiles } from "./masks.ts";
+import { atEveryPixel, lineOf, THREADS, tiles } from "./pixels.ts";
+import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
 import { Row } from "./rows.ts";
+import type { PrintedWgsl } from "./wgsl.ts";
 
-const THREADS = 64;
-
-/** What {@linkcode blendKernel} and {@linkcode labelsKernel} read, all of it flat. */
+/** What {@linkcode blendKernel} and {@linkcode labelsKernel} read. */
 export interface BlendInputs {
-  /** What anchors are read from. */
+  /** What anchors are read from, flat. */
   readonly anchors: Tensor;
-  /** What partners are read from. */
+  /** What partners are read from, flat. */
   readonly partners: Tensor;
+  /** The table of a device plan. */
   readonly plan: Tensor;
-  /** What the masks kernel gives. */
-  readonly masks: Tensor;
+  /** How many numbers a row of it has. */
+  readonly stride: number;
+  readonly mask: PrintedWgsl;
+  /** The rasters that the mask reads, if it reads any. */
+  readonly rasters: Rasters | undefined;
 }
 
 /** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
@@ -23,139 +27,89 @@ fn lerp(share : f32, a : f32, b : f32) -> f32 {
   return select(select(b + share * (a - b), b, share == 0.0), a, share == 1.0);
 }`;
 
-/** Pixels in a line that one invocation mixes: finding a place costs more than mixing what is there. */
-const RUN = 8;
+/** What a kernel adds to its own to evaluate the mask. */
+export interface MaskParts {
+  readonly code: string;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly uniforms: Readonly<Record<string, number>>;
+  /** What the code depends on, for the key of the kernel. */
+  readonly key: string;
+}
 
-/** A kernel that reads anchor and partner through their views and mixes them by the mask, `[samples, h, w, c]`. */
-export function blendKernel(inputs: BlendInputs, shape: ImageShape, params: number): Kernel {
-  const [samples, height, width, channels] = shape;
-  const runs = Math.ceil(width / RUN);
-  const count = width % RUN === 0 ? `${RUN}` : `min(${RUN}, ${width} - first)`;
-  const each = (text: (c: number) => string) =>
-    Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
+/** The mask as WGSL, and the rasters that it reads. */
+export function maskParts(
+  { mask, rasters, stride }: BlendInputs,
+  size: readonly [height: number, width: number],
+): MaskParts {
+  const key = `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`;
+  if (rasters === undefined || !mask.readsRasters) return { code: mask.code, inputs: {}, uniforms: {}, key };
   return {
-    key: `miamix blend ${height}x${width}x${channels} ${params}`,
+    code: `${rasterAt("made", rasters, size)}\n${mask.code}`,
+    inputs: { made: rasters.made, ...rasterInputs(rasters) },
+    uniforms: rasterUniforms(rasters),
+    key,
+  };
+}
+
+/**
+ * A kernel that evaluates the mask, reads anchor and partner through their views, and mixes them, `[samples, h, w, c]`.
+ * Where the mask is 1 the partner is not read, and where it is 0 the anchor is not: reading is what takes the time.
+ */
+export function blendKernel(inputs: BlendInputs, shape: ImageShape): Kernel {
+  const { anchors, partners, plan, stride, mask } = inputs;
+  const [samples, height, width, channels] = shape;
+  const size = [height, width] as const, source = maskParts(inputs, size);
+  const each = (text: (c: number) => string) =>
+    Array.from({ length: channels }, (_, c) => text(c)).join("\n      ");
+  return {
+    key: `miamix blend ${channels} ${source.key}`,
     output: [...shape],
     dtype: "float32",
-    dispatch: [Math.ceil(samples * height * runs / THREADS), 1, 1],
+    dispatch: [tiles(height * width), samples, 1],
     workgroup: THREADS,
-    uniforms: { runs: samples * height * runs },
-    inputs: { ...inputs },
+    uniforms: { samples, ...source.uniforms },
+    inputs: { anchors, partners, plan, ...source.inputs },
     code: `
 ${lerp}
-/** Where the line of an image begins that a view reads; -1 outside of it. */
-fn lineOf(image : i32, view : i32, y : i32) -> i32 {
-  let line = y + i32(plan[view + 1]);
-  return select((image * ${height} + line) * ${width}, -1, line < 0 || line >= ${height});
+${lineOf(width)}
+${source.code}
+/** The place of a pixel that a view reads among all pixels; -1 outside of the image. */
+fn placeOf(image : i32, x : i32, y : i32) -> i32 {
+  let outside = x < 0 || x >= ${width} || y < 0 || y >= ${height};
+  return select((image * ${height} + y) * ${width} + x, -1, outside);
 }
 
-fn main(index : i32) {
-  if (index >= uniforms.runs) { return; }
-  let first = (index % ${runs}) * ${RUN};
-  let line = index / ${runs};
-  let n = line / ${height};
-  let y = line % ${height};
-  let row = n * ${Row.params + params};
-  let lineA = lineOf(n, row + ${Row.anchorView}, y);
-  let lineB = lineOf(i32(plan[row]), row + ${Row.partnerView}, y);
+fn main(_index : i32) {
+  let n = i32(workgroupId.y);
+  if (n >= uniforms.samples) { return; }
+  let row = n * ${stride};
+  begin(row + ${Row.params + mask.first});
+  let partner = i32(plan[row + ${Row.partner}]);
+  let xA = i32(plan[row + ${Row.anchorView}]);
+  let yA = i32(plan[row + ${Row.anchorView + 1}]);
   let mirrorA = plan[row + ${Row.anchorView + 2}] > 0.0;
+  let xB = i32(plan[row + ${Row.partnerView}]);
+  let yB = i32(plan[row + ${Row.partnerView + 1}]);
   let mirrorB = plan[row + ${Row.partnerView + 2}] > 0.0;
-  let stepA = select(1, -1, mirrorA);
-  let stepB = select(1, -1, mirrorB);
-  var a = select(first, ${width - 1} - first, mirrorA) + i32(plan[row + ${Row.anchorView}]);
-  var b = select(first, ${width - 1} - first, mirrorB) + i32(plan[row + ${Row.partnerView}]);
-  var share = n * ${height * width + tiles(height * width)} + y * ${width} + first;
-  var out = (line * ${width} + first) * ${channels};
-  for (var i = 0; i < ${count}; i++) {
-    let m = masks[share];
-    let inA = lineA >= 0 && a >= 0 && a < ${width};
-    let inB = lineB >= 0 && b >= 0 && b < ${width};
-    let placeA = select(0, (lineA + a) * ${channels}, inA);
-    let placeB = select(0, (lineB + b) * ${channels}, inB);
-    ${
-      each((c) =>
-        `result[out + ${c}] = lerp(m, select(0.0, f32(anchors[placeA + ${c}]), inA), ` +
-        `select(0.0, f32(partners[placeB + ${c}]), inB));`
+  ${
+      atEveryPixel(
+        size,
+        `
+      let m = share(f32(column) + 0.5, f32(line) + 0.5);
+      let mirrored = ${width - 1} - column;
+      let placeA = placeOf(n, select(column, mirrored, mirrorA) + xA, line + yA);
+      let placeB = placeOf(partner, select(column, mirrored, mirrorB) + xB, line + yB);
+      ${each((c) => `var a${c} = 0.0;\n      var b${c} = 0.0;`)}
+      if (m != 0.0 && placeA >= 0) {
+        ${each((c) => `a${c} = f32(anchors[placeA * ${channels} + ${c}]);`)}
+      }
+      if (m != 1.0 && placeB >= 0) {
+        ${each((c) => `b${c} = f32(partners[placeB * ${channels} + ${c}]);`)}
+      }
+      let out = (n * ${height * width} + pixel) * ${channels};
+      ${each((c) => `result[out + ${c}] = lerp(m, a${c}, b${c});`)}`,
       )
     }
-    a += stepA;
-    b += stepB;
-    share += 1;
-    out += ${channels};
-  }
-}`,
-  };
-}
-
-/** Reads the label weight of sample `n`: the one that was asked for, or the mean of the mask. */
-const lambdaOf = (pixels: number, params: number) => `
-fn lambdaOf(n : i32) -> f32 {
-  let asked = plan[n * ${Row.params + params} + ${Row.lambda}];
-  if (asked >= 0.0) { return asked; }
-  var sum = 0.0;
-  for (var tile = 0; tile < ${tiles(pixels)}; tile++) {
-    sum += masks[n * ${pixels + tiles(pixels)} + ${pixels} + tile];
-  }
-  return sum / ${pixels}.0;
-}`;
-
-/** A kernel that mixes label rows, `[samples, classes]`. */
-export function labelsKernel(
-  inputs: BlendInputs,
-  [samples, height, width]: ImageShape,
-  classes: number,
-  params: number,
-): Kernel {
-  return {
-    key: `miamix labels ${height}x${width} ${classes} ${params}`,
-    output: [samples, classes],
-    dtype: "float32",
-    dispatch: [Math.ceil(samples * classes / THREADS), 1, 1],
-    workgroup: THREADS,
-    uniforms: { weights: samples * classes },
-    inputs: { ...inputs },
-    code: `
-${lerp}
-${lambdaOf(height * width, params)}
-fn main(index : i32) {
-  if (index >= uniforms.weights) { return; }
-  let n = index / ${classes};
-  let row = n * ${Row.params + params};
-  let partner = i32(plan[row]) * ${classes};
-  let lambda = lambdaOf(n);
-  let smoothing = plan[row + ${Row.smoothing}];
-  let k = index % ${classes};
-  var mixed = lerp(lambda, f32(anchors[index]), f32(partners[partner + k]));
-  if (smoothing > 0.0) {
-    var sum = 0.0;
-    for (var j = 0; j < ${classes}; j++) {
-      sum += lerp(lambda, f32(anchors[n * ${classes} + j]), f32(partners[partner + j]));
-    }
-    mixed = (1.0 - smoothing) * mixed + smoothing * sum / ${classes}.0;
-  }
-  result[index] = mixed;
-}`,
-  };
-}
-
-/** A kernel that reads the label weights of the anchors, `[samples]`. */
-export function lambdaKernel(
-  { plan, masks }: BlendInputs,
-  [samples, height, width]: ImageShape,
-  params: number,
-): Kernel {
-  return {
-    key: `miamix lambda ${height}x${width} ${params}`,
-    output: [samples],
-    dtype: "float32",
-    dispatch: [Math.ceil(samples / THREADS), 1, 1],
-    workgroup: THREADS,
-    uniforms: { samples },
-    inputs: { plan, masks },
-    code: `
-${lambdaOf(height * width, params)}
-fn main(index : i32) {
-  if (index < uniforms.samples) { result[index] = lambdaOf(index); }
 }`,
   };
 }

@@ -2,15 +2,18 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
-import { reads } from "../../expr/mod.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { moves, withPartnersRead } from "../as_read.ts";
 import { asReadKernel } from "./as_read.ts";
-import { type BlendInputs, blendKernel, labelsKernel, lambdaKernel } from "./blend.ts";
-import { runKernel } from "../../webgpu/kernel.ts";
-import { masksKernel, type Rasters } from "./masks.ts";
-import { ranksKernel } from "./ranks.ts";
-import { planRows } from "./rows.ts";
+import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
+import { aboveKernel } from "./above.ts";
+import { averageKernel } from "./average.ts";
+import { type BlendInputs, blendKernel } from "./blend.ts";
+import { labelsKernel, lambdaKernel } from "./labels.ts";
+import { ranksKernel, spreadKernel } from "./ranks.ts";
+import type { Rasters } from "./rasters.ts";
+import { masksKernel, renderKernel } from "./render.ts";
+import { type DevicePlan, devicePlan } from "./rows.ts";
 
 /** A batch on the device. */
 export interface DeviceBatch {
@@ -54,7 +57,7 @@ export function mixOnDevice(
 
 function runPass(
   backend: WebGPUBackend,
-  { mask, params }: Pass,
+  pass: Pass,
   plan: PassPlan,
   { images, labels }: DeviceBatch,
   pool: DeviceBatch,
@@ -62,57 +65,89 @@ function runPass(
   learned: tf.Tensor3D | undefined,
 ): DeviceBatch & { readonly details?: DeviceDetails } {
   const [samples, height, width] = images.shape;
-  const rows = tf.tensor1d(planRows(plan, params));
-  const rasters = reads(mask, "field") ? rastersOf(backend, plan, height, width, learned) : undefined;
-  const masks = runKernel(backend, masksKernel(mask, params, rows, rasters, [samples, height, width]));
+  const shape: ImageShape = images.shape, classes = labels.shape[1];
+  const laidOut = devicePlan(pass, plan);
+  const { stride, mask } = laidOut;
+  const table = tf.tensor1d(laidOut.table);
+  const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
+  const run = (kernel: Kernel) => runKernel(backend, kernel);
   const inputs = (anchors: tf.Tensor, partners: tf.Tensor, plan: tf.Tensor): BlendInputs => ({
     anchors: anchors.flatten(),
     partners: partners.flatten(),
     plan,
-    masks: masks.flatten(),
+    stride,
+    mask,
+    rasters,
   });
-  const shape: ImageShape = images.shape, classes = labels.shape[1];
-  const forLabels = inputs(labels, pool.labels, rows);
+  const forLabels = inputs(labels, pool.labels, table);
   const forImages = moves(plan)
     ? inputs(
       images,
-      runKernel(backend, asReadKernel(pool.images.flatten(), rows, plan, shape, params)),
-      tf.tensor1d(planRows(withPartnersRead(plan), params)),
+      run(asReadKernel(pool.images.flatten(), table, plan, shape, stride)),
+      tf.tensor1d(devicePlan(pass, withPartnersRead(plan)).table),
     )
-    : inputs(images, pool.images, rows);
+    : inputs(images, pool.images, table);
   return {
-    images: runKernel(backend, blendKernel(forImages, shape, params)) as tf.Tensor4D,
-    labels: runKernel(backend, labelsKernel(forLabels, shape, classes, params)) as tf.Tensor2D,
+    images: run(blendKernel(forImages, shape)) as tf.Tensor4D,
+    labels: run(labelsKernel(forLabels, shape, classes)) as tf.Tensor2D,
     ...(withDetails && {
       details: {
-        lambda: runKernel(backend, lambdaKernel(forLabels, shape, params)) as tf.Tensor1D,
-        masks: tf.slice(masks, [0, 0], [samples, height * width]).reshape([samples, height, width]),
+        lambda: run(lambdaKernel(forLabels, shape)) as tf.Tensor1D,
+        masks: run(masksKernel(forLabels, [samples, height, width])) as tf.Tensor3D,
       },
     }),
   };
 }
 
-/** Makes the rasters of a plan on the device. There is always something to bind, also when nothing was drawn. */
+/** Makes the rasters of a plan on the device; nothing where no mask reads any. */
 function rastersOf(
   backend: WebGPUBackend,
-  { noise, rasters, learned: asked }: PassPlan,
-  height: number,
-  width: number,
+  { stride, mask, groups, rendered, levels }: DevicePlan,
+  plan: tf.Tensor,
+  { noise, rasters, learned: asked, partner }: PassPlan,
+  size: readonly [height: number, width: number],
   learned: tf.Tensor3D | undefined,
-): Rasters {
-  const pixels = height * width, flat = learned === undefined ? asked : [];
-  const given = new Float32Array(Math.max(2, (rasters.length + flat.length) * pixels));
+): Rasters | undefined {
+  if (!mask.readsRasters) return undefined;
+  const others = rasters.length + asked.length, pixels = size[0] * size[1];
+  const made: Rasters = {
+    // There is always something to bind, also when nothing was drawn that is a raster.
+    made: emptyTensor(backend, [Math.max(1, noise.length + rendered) * pixels]),
+    given: others === 0 ? undefined : givenRasters(rasters, asked, learned, pixels),
+    noise: noise.length,
+    others,
+  };
+  if (noise.length > 0) {
+    runKernel(
+      backend,
+      levels === undefined
+        ? spreadKernel(runKernel(backend, ranksKernel(noise, ...size)), noise.length, made.made, pixels)
+        : aboveKernel(noise, levels, made.made, size),
+    );
+  }
+  const list = { table: plan, first: partner.length * stride };
+  for (const group of groups) {
+    runKernel(
+      backend,
+      group.radius === 0 ? renderKernel(group, list, made, size) : averageKernel(group, list, made, size),
+    );
+  }
+  return made;
+}
+
+/** The rasters that come with a plan, and the learned ones: flat where nothing has learned them. */
+function givenRasters(
+  rasters: PassPlan["rasters"],
+  asked: PassPlan["learned"],
+  learned: tf.Tensor3D | undefined,
+  pixels: number,
+): tf.Tensor {
+  const flat = learned === undefined ? asked : [];
+  const given = new Float32Array((rasters.length + flat.length) * pixels);
   for (const [i, { values }] of rasters.entries()) given.set(values, i * pixels);
   for (const [i, { ratio }] of flat.entries()) {
     given.fill(1 - ratio, (rasters.length + i) * pixels, (rasters.length + i + 1) * pixels);
   }
-  return {
-    ranks: noise.length === 0
-      ? tf.tensor1d([0, 0], "int32")
-      : runKernel(backend, ranksKernel(noise, height, width)).flatten(),
-    given: learned === undefined
-      ? tf.tensor1d(given)
-      : tf.concat([given.subarray(0, rasters.length * pixels), learned.flatten(), [0, 0]]),
-    noise: noise.length,
-  };
+  if (learned === undefined) return tf.tensor1d(given);
+  return rasters.length === 0 ? learned.flatten() : tf.concat([given, learned.flatten()]);
 }

@@ -140,3 +140,25 @@ fn main(_index : i32) {
 }`,
   };
 }
+
+/** A kernel that writes the ranks of {@linkcode ranksKernel} among the made rasters, as shares of the pixels. */
+export function spreadKernel(ranks: tf.Tensor, fields: number, made: tf.Tensor, pixels: number): Kernel {
+  return {
+    key: `miamix spread ${pixels}`,
+    output: made.shape,
+    into: made,
+    dtype: "float32",
+    dispatch: [Math.ceil(pixels / THREADS), fields, 1],
+    workgroup: THREADS,
+    uniforms: { stride: 3 * pixels },
+    inputs: { ranks: ranks.flatten() },
+    code: `
+fn main(_index : i32) {
+  let field = i32(workgroupId.y);
+  let pixel = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (pixel < ${pixels}) {
+    result[field * ${pixels} + pixel] = (f32(ranks[field * uniforms.stride + pixel]) + 0.5) / ${pixels}.0;
+  }
+}`,
+  };
+}

@@ -1,19 +1,132 @@
 import type { PassPlan } from "../../draw.ts";
+import { constantOf, type Expr } from "../../expr/mod.ts";
+import type { Pass } from "../../lower.ts";
+import { comparisonsOf } from "./levels.ts";
+import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
+import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
 /** Where things are in a row of the plan on the device; the drawn numbers follow. */
 export const Row = { partner: 0, anchorView: 1, partnerView: 4, lambda: 7, smoothing: 8, params: 9 } as const;
 
-/** The plan of a pass as one table of floats `[samples, 9 + params]`, so that it is one upload. */
-export function planRows(plan: PassPlan, params: number): Float32Array {
-  const samples = plan.partner.length, stride = Row.params + params;
+/** Rasters that one kernel renders: of the same function of the point, from different numbers. */
+export interface Group {
+  readonly printed: PrintedWgsl;
+  /** The widest window, or 0 where there are none. */
+  readonly radius: number;
+  /** The first of the rendered rasters, and how many there are. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What the device gets of the plan of a pass. */
+export interface DevicePlan {
+  /**
+   * Rows `[samples, stride]`, as {@linkcode Row} says; after them, for every rendered raster, the place in this table where
+   * its numbers begin, and the radius of its window.
+   */
+  readonly table: Float32Array;
+  readonly stride: number;
+  /** The mask, which reads rendered rasters by numbers of the rows. */
+  readonly mask: PrintedWgsl;
+  /** What is rendered first. */
+  readonly groups: readonly Group[];
+  /** How many rasters are rendered. */
+  readonly rendered: number;
+  /** For every noise raster the level that it is compared with; `undefined` where masks read its ranks. */
+  readonly levels: Float32Array | undefined;
+}
+
+/** A raster to render. */
+interface Raster {
+  readonly printed: PrintedWgsl;
+  readonly radius: number;
+  readonly sample: number;
+  readonly part: number;
+}
+
+/** Resolves what is known of a pass once its numbers are drawn, and lays it out for the device. */
+export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
+  const { mask, rest, parts } = partsOf(pass);
+  const { params } = pass;
+  const samples = plan.partner.length, stride = Row.params + params + 2 * parts.length;
+  const numbers = (n: number) => plan.params.subarray(n * params, (n + 1) * params);
+  const levels = new Levels(plan.noise.length);
+  const rasters: Raster[] = [];
   const rows = new Float32Array(samples * stride);
   for (let n = 0; n < samples; n++) {
-    const at = n * stride;
-    rows[at + Row.partner] = plan.partner[n]!;
-    rows.set(plan.views.subarray(6 * n, 6 * n + 6), at + Row.anchorView);
-    rows[at + Row.lambda] = plan.lambda[n]!;
-    rows[at + Row.smoothing] = plan.smoothing[n]!;
-    rows.set(plan.params.subarray(n * params, (n + 1) * params), at + Row.params);
+    const row = rows.subarray(n * stride, (n + 1) * stride), drawn = row.subarray(Row.params);
+    row[Row.partner] = plan.partner[n]!;
+    row.set(plan.views.subarray(6 * n, 6 * n + 6), Row.anchorView);
+    row[Row.smoothing] = plan.smoothing[n]!;
+    drawn.set(numbers(n));
+    levels.note(rest, drawn);
+    let settled = parts.length > 0 || isUniform(mask);
+    for (const [part, expr] of parts.entries()) {
+      const leaf: Leaf = leafOf(expr, drawn);
+      const [kind, which] = partSlots(params, part);
+      if ("value" in leaf) drawn[which] = leaf.value;
+      else {
+        drawn[kind] = 1;
+        settled = false;
+        levels.note(leaf.body, drawn);
+        rasters.push({ printed: printWgsl(leaf.body), radius: leaf.radius, sample: n, part });
+      }
+    }
+    const asked = plan.lambda[n]!;
+    row[Row.lambda] = asked < 0 && settled ? constantOf(mask, drawn) ?? asked : asked;
   }
-  return rows;
+  const groups = groupsOf(rasters);
+  const table = new Float32Array(rows.length + 2 * rasters.length);
+  table.set(rows);
+  const others = plan.noise.length + plan.rasters.length + plan.learned.length;
+  for (const [i, { printed, radius, sample, part }] of groups.flatMap(({ rasters }) => rasters).entries()) {
+    const begin = sample * stride + Row.params;
+    table[begin + partSlots(params, part)[1]] = others + i;
+    table[rows.length + 2 * i] = begin + printed.first;
+    table[rows.length + 2 * i + 1] = radius;
+  }
+  return { table, stride, mask: printWgsl(mask), groups, rendered: rasters.length, levels: levels.all };
+}
+
+/** Puts rasters of the same code next to each other, and those without a window apart from those with one. */
+function groupsOf(rasters: readonly Raster[]): readonly (Group & { readonly rasters: readonly Raster[] })[] {
+  const byCode = Object.groupBy(rasters, ({ printed, radius }) => `${radius > 0} ${printed.code}`);
+  let first = 0;
+  return Object.values(byCode).map((same) => {
+    const group = {
+      printed: same![0]!.printed,
+      radius: Math.max(...same!.map(({ radius }) => radius)),
+      first,
+      count: same!.length,
+      rasters: same!,
+    };
+    first += same!.length;
+    return group;
+  });
+}
+
+/** Collects the level of every noise raster. */
+class Levels {
+  readonly #levels: Float32Array;
+  #onlyLevels = true;
+
+  constructor(noise: number) {
+    this.#levels = new Float32Array(noise).fill(NaN);
+  }
+
+  /** Notes the levels with which an expression compares noise, for one sample. */
+  note(e: Expr, drawn: Float32Array): void {
+    const comparisons = comparisonsOf(e);
+    if (comparisons === undefined) this.#onlyLevels = false;
+    for (const { level, noise } of comparisons ?? []) {
+      const raster = drawn[noise]!, before = this.#levels[raster];
+      if (before === undefined) continue;
+      if (!Number.isNaN(before) && before !== drawn[level]) this.#onlyLevels = false;
+      this.#levels[raster] = drawn[level]!;
+    }
+  }
+
+  get all(): Float32Array | undefined {
+    return this.#onlyLevels ? this.#levels.map((level) => Number.isNaN(level) ? 0 : level) : undefined;
+  }
 }

@@ -1,17 +1,17 @@
-import type { Expr } from "../../expr/mod.ts";
-import { type Dialect, print, type Printed } from "../print.ts";
+import { type Expr, reads, slotsOf } from "../../expr/mod.ts";
+import { type Dialect, print } from "../print.ts";
 
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
 
-/** The number of a row of the plan is passed down as `row`, where the row's parameters begin. */
-const wgsl: Dialect = {
+/** WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. */
+const wgsl = (first: number): Dialect => ({
   literal: (value) => /[.e]/.test(`${value}`) ? `${value}` : `${value}.0`,
-  param: (slot) => `params[row + ${slot}]`,
+  param: (slot) => `p${slot - first}`,
   unary: (op, a) => `${op}(${a})`,
   binary: (op, a, b) => op in infix ? `${a} ${infix[op]} ${b}` : `${op}(${a}, ${b})`,
   select: (test, yes, no) => `select(${no}, ${yes}, ${test} > 0.0)`,
   field: (index, x, y) => `rasterAt(i32(${index}), ${x}, ${y})`,
-  call: (name, x, y) => `${name}(row, ${x}, ${y})`,
+  call: (name, x, y) => `${name}(${x}, ${y})`,
   bind: (name, value) => `let ${name} = ${value};`,
   choose: (name, index, calls) => {
     const cases = calls.map((call, i) =>
@@ -23,17 +23,50 @@ const wgsl: Dialect = {
     `var ${name} = 0.0;
   let ${name}r = i32(${radius});
   for (var dy = -${name}r; dy <= ${name}r; dy++) {
-    for (var dx = -${name}r; dx <= ${name}r; dx++) { ${name} += ${inner}(row, ${x} + f32(dx), ${y} + f32(dy)); }
+    for (var dx = -${name}r; dx <= ${name}r; dx++) { ${name} += ${inner}(${x} + f32(dx), ${y} + f32(dy)); }
   }
   ${name} /= f32((2 * ${name}r + 1) * (2 * ${name}r + 1));`,
   define: (name, statements, result) =>
-    `fn ${name}(row : i32, x : f32, y : f32) -> f32 {
+    `fn ${name}(x : f32, y : f32) -> f32 {
   ${statements.join("\n  ")}
   return ${result};
 }`,
-};
+});
 
-/** Prints an expression as WGSL functions `(row, x, y) -> f32`. */
-export function printWgsl(root: Expr): Printed {
-  return print(wgsl, root);
+/** An expression in WGSL. */
+export interface PrintedWgsl {
+  /**
+   * Defines `begin(row : i32)`, which loads the drawn numbers that begin at `plan[row]`, and `share(x : f32, y : f32)`.
+   */
+  readonly code: string;
+  /** The slot of the first drawn number that is used: add it to where the numbers of a sample begin. */
+  readonly first: number;
+  /** Whether it reads drawn numbers at all, and whether it calls `rasterAt`: what is not used may not be bound. */
+  readonly readsPlan: boolean;
+  readonly readsRasters: boolean;
+}
+
+const known = new WeakMap<Expr, PrintedWgsl>();
+
+/** Prints an expression as WGSL. Expressions that differ only in where their numbers are have the same code. */
+export function printWgsl(root: Expr): PrintedWgsl {
+  const before = known.get(root);
+  if (before !== undefined) return before;
+  const slots = slotsOf(root), first = slots[0] ?? 0;
+  const { code, entry } = print(wgsl(first), root);
+  const variables = slots.map((slot) => `var<private> p${slot - first} : f32;`);
+  const loads = slots.map((slot) => `p${slot - first} = plan[row + ${slot - first}];`);
+  const printed = {
+    first,
+    readsPlan: slots.length > 0,
+    readsRasters: reads(root, "field"),
+    code: `${variables.join("\n")}
+${code}
+fn begin(row : i32) {
+  ${loads.join("\n  ")}
+}
+fn share(x : f32, y : f32) -> f32 { return ${entry}(x, y); }`,
+  };
+  known.set(root, printed);
+  return printed;
 }

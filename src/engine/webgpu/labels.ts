@@ -1,0 +1,108 @@
+import type { ImageShape } from "../../batch.ts";
+import type { Kernel } from "../../webgpu/kernel.ts";
+import { type BlendInputs, lerp, type MaskParts, maskParts } from "./blend.ts";
+import { lineOf } from "./pixels.ts";
+import { Row } from "./rows.ts";
+
+const THREADS = 64;
+
+/** Pixels whose shares one invocation adds up before it adds their sum to the rest: so little rounding adds up. */
+const RUN = 16;
+
+/**
+ * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
+ * mean of the mask; and for the sum of a number over them.
+ */
+function lambdaSource({ mask }: BlendInputs, source: MaskParts, [, height, width]: ImageShape): string {
+  const pixels = height * width, runs = Math.ceil(pixels / (RUN * THREADS));
+  return `
+var<workgroup> sums : array<f32, ${THREADS}>;
+fn sumOf(t : i32, value : f32) -> f32 {
+  workgroupBarrier();
+  sums[t] = value;
+  workgroupBarrier();
+  for (var half = ${THREADS / 2}; half > 0; half /= 2) {
+    if (t < half) { sums[t] += sums[t + half]; }
+    workgroupBarrier();
+  }
+  return sums[0];
+}
+${lineOf(width)}
+${source.code}
+fn lambdaOf(t : i32, row : i32) -> f32 {
+  begin(row + ${Row.params + mask.first});
+  let asked = plan[row + ${Row.lambda}];
+  var sum = 0.0;
+  for (var run = 0; run < select(${runs}, 0, asked >= 0.0); run++) {
+    var part = 0.0;
+    for (var i = 0; i < ${RUN}; i++) {
+      let pixel = (run * ${RUN} + i) * ${THREADS} + t;
+      if (pixel < ${pixels}) {
+        let line = lineOf(pixel);
+        part += share(f32(pixel - line * ${width}) + 0.5, f32(line) + 0.5);
+      }
+    }
+    sum += part;
+  }
+  let mean = sumOf(t, sum) / ${pixels}.0;
+  return select(mean, asked, asked >= 0.0);
+}`;
+}
+
+/** A kernel that mixes label rows, `[samples, classes]`. */
+export function labelsKernel(inputs: BlendInputs, shape: ImageShape, classes: number): Kernel {
+  const { anchors, partners, plan, stride } = inputs;
+  const source = maskParts(inputs, [shape[1], shape[2]]);
+  return {
+    key: `miamix labels ${classes} ${source.key}`,
+    output: [shape[0], classes],
+    dtype: "float32",
+    dispatch: [shape[0], 1, 1],
+    workgroup: THREADS,
+    uniforms: { classes, ...source.uniforms },
+    inputs: { anchors, partners, plan, ...source.inputs },
+    code: `
+${lerp}
+${lambdaSource(inputs, source, shape)}
+fn main(_index : i32) {
+  let t = i32(localIndex);
+  let n = i32(workgroupId.x);
+  let row = n * ${stride};
+  let lambda = lambdaOf(t, row);
+  let anchor = n * uniforms.classes;
+  let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes;
+  let smoothing = plan[row + ${Row.smoothing}];
+  var sum = 0.0;
+  for (var k = t; k < select(0, uniforms.classes, smoothing > 0.0); k += ${THREADS}) {
+    sum += lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
+  }
+  let even = smoothing * sumOf(t, sum) / f32(uniforms.classes);
+  for (var k = t; k < uniforms.classes; k += ${THREADS}) {
+    let mixed = lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
+    result[anchor + k] = select(mixed, (1.0 - smoothing) * mixed + even, smoothing > 0.0);
+  }
+}`,
+  };
+}
+
+/** A kernel that gives the label weights of the anchors, `[samples]`. */
+export function lambdaKernel(inputs: BlendInputs, shape: ImageShape): Kernel {
+  const { plan, stride } = inputs;
+  const source = maskParts(inputs, [shape[1], shape[2]]);
+  return {
+    key: `miamix lambda ${source.key}`,
+    output: [shape[0]],
+    dtype: "float32",
+    dispatch: [shape[0], 1, 1],
+    workgroup: THREADS,
+    uniforms: { samples: shape[0], ...source.uniforms },
+    inputs: { plan, ...source.inputs },
+    code: `
+${lambdaSource(inputs, source, shape)}
+fn main(_index : i32) {
+  let n = i32(workgroupId.x);
+  let lambda = lambdaOf(i32(localIndex), n * ${stride});
+  if (localIndex == 0u && n < uniforms.samples) { result[n] = lambda; }
+}`,
+  };
+}

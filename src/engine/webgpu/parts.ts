@@ -1,0 +1,107 @@
+import {
+  chooseOne,
+  constantOf,
+  type Expr,
+  field,
+  HERE,
+  lit,
+  param,
+  type Point,
+  reads,
+} from "../../expr/mod.ts";
+import type { Pass } from "../../lower.ts";
+
+/**
+ * A mask, and the parts of it that are computed apart: an adapter may run every option of a choice, and add up every
+ * window, for every pixel.
+ */
+export interface Parts {
+  /** The mask. It reads part `k` by two more drawn numbers, see {@linkcode partSlots}. */
+  readonly mask: Expr;
+  /** The mask without its parts: 1 in their places. */
+  readonly rest: Expr;
+  /** The outermost choices and means over windows that are taken at the pixel itself, by drawn numbers. */
+  readonly parts: readonly Expr[];
+}
+
+/** What a part is for one sample. */
+export type Leaf =
+  /** A number, the same at every point. */
+  | { readonly value: number }
+  /** A function of the point, and the radius of the window that its mean is taken over; 0 for none. */
+  | { readonly body: Expr; readonly radius: number };
+
+/** The widest window, to both sides of its centre, for which there is a kernel. Wider ones are added up pixel by pixel. */
+const WIDEST = 15;
+
+/** The slots that say what a part is for a sample: whether it is a number (0) or a raster (1), and which. */
+export function partSlots(params: number, part: number): readonly [kind: number, which: number] {
+  return [params + 2 * part, params + 2 * part + 1];
+}
+
+const cut = new WeakMap<Pass, Parts>();
+
+/** Cuts the mask of a pass into parts; only once, since a pass is static. */
+export function partsOf(pass: Pass): Parts {
+  const before = cut.get(pass);
+  if (before !== undefined) return before;
+  const parts: Expr[] = [];
+  const known = {
+    mask: replaceParts(pass.mask, (part) => partAt(pass.params, parts.push(part) - 1)),
+    rest: replaceParts(pass.mask, () => lit(1)),
+    parts,
+  };
+  cut.set(pass, known);
+  return known;
+}
+
+function replaceParts(root: Expr, replacement: (part: Expr) => Expr): Expr {
+  const replaced = new Map<Expr, Expr>();
+  const visit = (e: Expr): Expr => {
+    const known = replaced.get(e) ?? rebuild(e);
+    replaced.set(e, known);
+    return known;
+  };
+  const rebuild = (e: Expr): Expr => {
+    if (isApart(e)) return replacement(e);
+    if (e.op === "select") return { ...e, test: visit(e.test), yes: visit(e.yes), no: visit(e.no) };
+    if ("b" in e) return { ...e, a: visit(e.a), b: visit(e.b) };
+    return "a" in e ? { ...e, a: visit(e.a) } : e;
+  };
+  return visit(root);
+}
+
+function partAt(params: number, part: number): Expr {
+  const [kind, which] = partSlots(params, part);
+  return chooseOne(param(kind), HERE, [() => param(which), (at) => field(param(which), at)]);
+}
+
+/** What is left of a part for the drawn numbers of one sample. */
+export function leafOf(part: Expr, row: Float32Array): Leaf {
+  if (isUniform(part)) return { value: constantOf(part, row)! };
+  if (!isApart(part)) return { body: part, radius: 0 };
+  if (part.op === "choose") return leafOf(part.bodies[constantOf(part.index, row)!]!, row);
+  const radius = constantOf(part.radius, row)!;
+  const inner = radius > WIDEST ? { body: part, radius: 0 } : leafOf(part.body, row);
+  if (radius === 0 || "value" in inner || radius > WIDEST) return inner;
+  return { body: inner.radius === 0 ? inner.body : part.body, radius };
+}
+
+/** A choice or a mean, at the pixel itself, whose number is drawn. */
+function isApart(e: Expr): e is Extract<Expr, { op: "choose" | "blur" }> {
+  return (e.op === "choose" && isHere(e.at) && isUniform(e.index)) ||
+    (e.op === "blur" && isHere(e.at) && isUniform(e.radius));
+}
+
+function isHere({ x, y }: Point): boolean {
+  return x.op === "x" && y.op === "y";
+}
+
+const uniform = new WeakMap<Expr, boolean>();
+
+/** Whether an expression is made of drawn numbers alone. */
+export function isUniform(e: Expr): boolean {
+  const known = uniform.get(e) ?? !(reads(e, "x") || reads(e, "y") || reads(e, "field"));
+  uniform.set(e, known);
+  return known;
+}

@@ -1,0 +1,50 @@
+import type { Tensor } from "@tensorflow/tfjs";
+
+/** The rasters that expressions read by number: noise first, then given ones, then what was rendered. */
+export interface Rasters {
+  /** `[noise + rendered, pixels]`, flat: noise first. */
+  readonly made: Tensor;
+  /** `[given, pixels]`, flat, if any were given. */
+  readonly given: Tensor | undefined;
+  /** How many of them are noise. */
+  readonly noise: number;
+  /** How many of them were given. */
+  readonly others: number;
+}
+
+/** What a kernel needs to read rasters, besides the ones that were made. */
+export function rasterInputs({ given }: Rasters): Readonly<Record<string, Tensor>> {
+  return given === undefined ? {} : { given };
+}
+
+/** What {@linkcode rasterAt} needs to know. */
+export function rasterUniforms({ noise, others }: Rasters): Readonly<Record<string, number>> {
+  return { noise, others };
+}
+
+/** WGSL that reads a raster at a point. The made ones are in the buffer of this name. */
+export function rasterAt(
+  buffer: "made" | "result",
+  { given }: Rasters,
+  [height, width]: readonly [number, number],
+): string {
+  const pixels = height * width;
+  const here = `${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + pixel]`;
+  return `
+/** A place on a side that repeats for ever. It has no remainder in it, which is slow, and undefined below 0 on OpenGL. */
+fn wrapped(at : f32, side : f32) -> i32 {
+  let place = floor(at);
+  let rest = place - side * floor((place + 0.5) / side);
+  return i32(select(select(rest, rest - side, rest >= side), rest + side, rest < 0.0));
+}
+fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
+  let pixel = wrapped(y, ${height}.0) * ${width} + wrapped(x, ${width}.0);
+  ${
+    given === undefined ? `return ${here};` : `var value = 0.0;
+  if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
+    value = given[(index - uniforms.noise) * ${pixels} + pixel];
+  } else { value = ${here}; }
+  return value;`
+  }
+}`;
+}
