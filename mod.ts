@@ -63,5 +63,6 @@ export { draw, type LearnedRaster, type PassPlan, type Plan, type Shape } from "
 export { fillPlan } from "./src/fill_plan.ts";
 export { lower, type Pass, type Program } from "./src/lower.ts";
 export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";
-export { cpu } from "./src/engine/cpu.ts";
+export { cpu } from "./src/engine/cpu/mod.ts";
+export type { HostOptions } from "./src/engine/host.ts";
 export { reference } from "./src/engine/reference.ts";

@@ -1,6 +1,6 @@
 import type { Batch, ImageShape } from "../src/batch.ts";
 import { draw } from "../src/draw.ts";
-import { cpu } from "../src/engine/cpu.ts";
+import { cpu } from "../src/engine/cpu/mod.ts";
 import { lower } from "../src/lower.ts";
 import { fold, key } from "../src/random/mod.ts";
 import type { Recipe } from "../src/recipe.ts";

@@ -1,4 +1,4 @@
-import type { ImageShape } from "../batch.ts";
+import type { ImageShape, Pixels } from "../batch.ts";
 import type { PassPlan } from "../draw.ts";
 
 /** Whether an engine has to make images as they are read before it mixes them, because a view alone does not tell how. */
@@ -19,7 +19,7 @@ export function withPartnersRead(plan: PassPlan): PassPlan {
 
 /** Makes every sample's partner as it is read: through its view, and then where it is placed. */
 export function asRead(
-  partners: Float32Array,
+  partners: Pixels,
   { partner, views, placements }: PassPlan,
   [samples, height, width, channels]: ImageShape,
 ): Float32Array {

@@ -1,124 +1,174 @@
 import {
   type Batch,
   demandBatch,
+  demandNormalization,
   demandPlan,
   type ImageShape,
-  labelRows,
   type Mixed,
+  type Normalization,
+  type Pixels,
   planShape,
 } from "../batch.ts";
+import { demand } from "../demand.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
-import { asRead, lerp, moves, withPartnersRead } from "./as_read.ts";
+import { asRead, moves, withPartnersRead } from "./as_read.ts";
+import { blendLabels } from "./labels.ts";
 import { rankedNoise } from "./noise.ts";
 
-/** Evaluates the merged masks of a pass into `[samples, height, width]`; `rasters` are `[height, width]` each. */
-export type RenderMasks = (
-  pass: Pass,
-  params: Float32Array,
-  rasters: readonly Float32Array[],
-  shape: readonly [samples: number, height: number, width: number],
-) => Float32Array;
-
-/** Runs a program in memory; engines on the host differ only in how they evaluate masks. */
-export function mixOnHost(render: RenderMasks, program: Program, plan: Plan, batch: Batch): Mixed {
-  demandBatch("mix a batch", batch);
-  demandPlan("mix a batch", program, plan, planShape(batch));
-  const { shape, classes } = batch;
-  const pool = batch.pool && { images: batch.pool.images, labels: labelRows(batch.pool.labels, classes) };
-  return program.reduce<Mixed | Rows>(
-    (mixed, pass, i) => runPass(render, pass, plan.passes[i]!, mixed, pool ?? mixed, shape, classes),
-    { images: batch.images, labels: labelRows(batch.labels, classes) },
-  ) as Mixed;
+/** Options of the engines for typed arrays. */
+export interface HostOptions<P extends Pixels = Float32Array> {
+  /** Gives floats with every channel normalised; mixing is done before, so what a view shows outside is black. */
+  readonly normalize?: Normalization;
+  /** Arrays to write to instead of new ones, each as long as what is written to it, and none of them an input. */
+  readonly into?: Partial<Pick<Mixed<P>, "images" | "labels" | "lambda" | "masks">>;
+  /** Whether to give the masks; without, `masks` is empty. @default {true} */
+  readonly masks?: boolean;
 }
 
-/** Images and label rows, between passes. */
-type Rows = Pick<Mixed, "images" | "labels">;
+/** A sample whose mask is wanted: what its expression reads besides the point at which it is evaluated. */
+export interface Sample {
+  params: Float32Array;
+  /** Where the sample's parameters begin. */
+  row: number;
+  /** `[height, width]` each. */
+  rasters: readonly Float32Array[];
+  height: number;
+  width: number;
+}
 
-function runPass(
-  render: RenderMasks,
+/** The mask of a sample, `[height, width]` or longer, until the next one is made; a number where it is the same everywhere. */
+export type Share = number | Float32Array;
+
+/** The images of a pass: what is read, and what is written. */
+export interface ImageFlow {
+  readonly anchors: Pixels;
+  readonly partners: Pixels;
+  readonly out: Pixels;
+  readonly shape: ImageShape;
+  /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
+  readonly unit: number;
+  readonly normalize: Normalization | undefined;
+}
+
+/** What engines on the host differ in. */
+export interface HostEngine {
+  /** Makes a function that evaluates the merged mask of a sample. */
+  render(pass: Pass): (sample: Sample) => Share;
+  /** Makes a function that mixes the image of sample `n`. */
+  blend(flow: ImageFlow, plan: PassPlan): (n: number, share: Share) => void;
+}
+
+/** Runs a program in memory. */
+export function mixOnHost(
+  engine: HostEngine,
+  program: Program,
+  plan: Plan,
+  batch: Batch<Pixels>,
+  options: HostOptions<Pixels>,
+): Mixed<Pixels> {
+  const action = "mix a batch";
+  const { shape, classes, pool } = batch, { normalize } = options;
+  demandBatch(action, batch);
+  demandPlan(action, program, plan, planShape(batch));
+  if (normalize !== undefined) demandNormalization(action, normalize, shape);
+  const last = program.length - 1, unit = batch.images instanceof Float32Array ? 1 : 255;
+  const kind = normalize === undefined ? batch.images : undefined;
+  const out = outputs(shape, classes, kind, options);
+  let rows: Pick<Batch<Pixels>, "images" | "labels"> = batch;
+  for (const [i, pass] of program.entries()) {
+    const target = i === last ? out : outputs(shape, classes, undefined, { masks: false });
+    const partners = pool ?? rows, planned = plan.passes[i]!;
+    const flow = { anchors: rows.images, partners: partners.images, out: target.images, shape, unit };
+    mixImages(engine, pass, planned, { ...flow, normalize: i === last ? normalize : undefined }, target);
+    blendLabels(target.labels, target.lambda, planned, rows.labels, partners.labels, classes);
+    rows = target;
+  }
+  return { ...out, partner: plan.passes[last]!.partner };
+}
+
+type Outputs = Omit<Mixed<Pixels>, "partner">;
+
+/** The arrays to write to: given ones, checked, and new ones. Pixels are of the given kind, or floats. */
+function outputs(
+  [samples, height, width, channels]: ImageShape,
+  classes: number,
+  kind: Pixels | undefined,
+  { into = {}, masks = true }: HostOptions<Pixels>,
+): Outputs {
+  const pixels = samples * height * width;
+  const take = <A extends Pixels>(name: keyof typeof into, length: number, like: A | undefined): A => {
+    const given = into[name];
+    const make = (like?.constructor ?? Float32Array) as new (length: number) => A;
+    if (given === undefined) return new make(length);
+    demand(
+      given instanceof make && given.length === length,
+      "mix a batch",
+      `into.${name} must be ${length} numbers in a ${make.name}`,
+      `${given.length} in a ${given.constructor.name}`,
+    );
+    return given;
+  };
+  const floats = new Float32Array(0);
+  return {
+    images: take("images", pixels * channels, kind),
+    labels: take("labels", samples * classes, floats),
+    lambda: take("lambda", samples, floats),
+    masks: masks ? take("masks", pixels, floats) : floats,
+  };
+}
+
+function mixImages(
+  engine: HostEngine,
   pass: Pass,
   plan: PassPlan,
-  batch: Rows,
-  pool: Rows,
-  shape: ImageShape,
-  classes: number,
-): Mixed {
-  const [samples, height, width] = shape;
-  const pixels = height * width;
-  const rasters = [
-    ...plan.noise.map((noise) => rankedNoise(noise, height, width)),
-    ...plan.rasters.map(({ values }) => values),
-    ...plan.learned.map(({ ratio }) => new Float32Array(pixels).fill(1 - ratio)),
+  flow: ImageFlow,
+  { lambda, masks }: Outputs,
+): void {
+  const [samples, height, width] = flow.shape, pixels = height * width;
+  const render = engine.render(pass);
+  const blend = moves(plan)
+    ? engine.blend({ ...flow, partners: asRead(flow.partners, plan, flow.shape) }, withPartnersRead(plan))
+    : engine.blend(flow, plan);
+  const sample: Sample = {
+    params: plan.params,
+    row: 0,
+    rasters: rastersOf(plan, height, width),
+    height,
+    width,
+  };
+  for (let n = 0; n < samples; n++) {
+    sample.row = n * pass.params;
+    const share = render(sample), asked = plan.lambda[n]!;
+    lambda[n] = asked >= 0 ? asked : typeof share === "number" ? share : mean(share, pixels);
+    if (masks.length > 0) keep(masks, n * pixels, share, pixels);
+    blend(n, share);
+  }
+}
+
+function rastersOf(
+  { noise, rasters, learned }: PassPlan,
+  height: number,
+  width: number,
+): readonly Float32Array[] {
+  return [
+    ...noise.map((one) => rankedNoise(one, height, width)),
+    ...rasters.map(({ values }) => values),
+    ...learned.map(({ ratio }) => new Float32Array(height * width).fill(1 - ratio)),
   ];
-  const masks = render(pass, plan.params, rasters, [samples, height, width]);
-  const lambda = plan.lambda.map((asked, n) =>
-    asked >= 0 ? asked : mean(masks.subarray(n * pixels, (n + 1) * pixels))
-  );
-  const images = moves(plan)
-    ? blendImages(masks, withPartnersRead(plan), batch.images, asRead(pool.images, plan, shape), shape)
-    : blendImages(masks, plan, batch.images, pool.images, shape);
-  const labels = blendLabels(lambda, plan, batch.labels, pool.labels, classes);
-  return { images, labels, lambda, masks, partner: plan.partner };
 }
 
-function blendImages(
-  masks: Float32Array,
-  { partner, views }: PassPlan,
-  anchors: Float32Array,
-  partners: Float32Array,
-  [samples, height, width, channels]: ImageShape,
-): Float32Array {
-  const out = new Float32Array(samples * height * width * channels);
-  for (let n = 0, pixel = 0; n < samples; n++) {
-    const [ax, ay, mirrorA, bx, by, mirrorB] = views.subarray(6 * n, 6 * n + 6) as unknown as Views;
-    for (let y = 0; y < height; y++) {
-      const lineA = lineOf(n, y + ay, height), lineB = lineOf(partner[n]!, y + by, height);
-      for (let x = 0; x < width; x++, pixel++) {
-        const a = placeOf(lineA, (mirrorA === 1 ? width - 1 - x : x) + ax, width) * channels;
-        const b = placeOf(lineB, (mirrorB === 1 ? width - 1 - x : x) + bx, width) * channels;
-        const share = masks[pixel]!;
-        for (let c = 0; c < channels; c++) {
-          out[pixel * channels + c] = lerp(share, a < 0 ? 0 : anchors[a + c]!, b < 0 ? 0 : partners[b + c]!);
-        }
-      }
-    }
+function keep(masks: Float32Array, start: number, share: Share, pixels: number): void {
+  if (typeof share === "number") masks.fill(share, start, start + pixels);
+  else for (let i = 0; i < pixels; i++) masks[start + i] = share[i]!;
+}
+
+/** The mean of the first values, added up in four sums that do not wait for each other. */
+function mean(values: Float32Array, count: number): number {
+  let a = 0, b = 0, c = 0, d = 0, i = 0;
+  for (; i + 3 < count; i += 4) {
+    a += values[i]!, b += values[i + 1]!, c += values[i + 2]!, d += values[i + 3]!;
   }
-  return out;
-}
-
-/** dx, dy and mirror of the anchor, then of the partner. */
-type Views = readonly [number, number, number, number, number, number];
-
-/** A line of all lines of all images; -1 outside the image. */
-function lineOf(image: number, y: number, height: number): number {
-  return y < 0 || y >= height ? -1 : image * height + y;
-}
-
-/** A pixel of all pixels of all images; -1 outside the image. */
-function placeOf(line: number, x: number, width: number): number {
-  return line < 0 || x < 0 || x >= width ? -1 : line * width + x;
-}
-
-function blendLabels(
-  lambda: Float32Array,
-  { partner, smoothing }: PassPlan,
-  anchors: Float32Array,
-  partners: Float32Array,
-  classes: number,
-): Float32Array {
-  const out = new Float32Array(anchors.length);
-  for (const [n, share] of lambda.entries()) {
-    const row = out.subarray(n * classes, (n + 1) * classes);
-    for (let k = 0; k < classes; k++) {
-      row[k] = lerp(share, anchors[n * classes + k]!, partners[partner[n]! * classes + k]!);
-    }
-    const even = smoothing[n]! * row.reduce((sum, weight) => sum + weight, 0) / classes;
-    for (let k = 0; k < classes; k++) row[k] = (1 - smoothing[n]!) * row[k]! + even;
-  }
-  return out;
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  for (; i < count; i++) a += values[i]!;
+  return (a + b + c + d) / count;
 }

@@ -1,27 +1,22 @@
-import type { Batch, Mixed } from "../batch.ts";
-import type { Plan } from "../draw.ts";
+import type { Batch, Mixed, Normalization, Pixels } from "../batch.ts";
+import type { PassPlan, Plan } from "../draw.ts";
 import { binary, type Expr, interpret, unary } from "../expr/mod.ts";
-import type { Program } from "../lower.ts";
-import { mixOnHost, type RenderMasks } from "./host.ts";
-
-/** What an expression reads besides the point at which it is evaluated. */
-interface Scene {
-  /** The sample's row of the plan. */
-  readonly params: Float32Array;
-  readonly rasters: readonly Float32Array[];
-  readonly height: number;
-  readonly width: number;
-}
+import type { Pass, Program } from "../lower.ts";
+import { type HostOptions, type ImageFlow, mixOnHost, type Sample, type Share } from "./host.ts";
 
 /** The value of an expression at a point. */
-type Value = (x: number, y: number, scene: Scene) => number;
+type Value = (x: number, y: number, sample: Sample) => number;
 
+/**
+ * The plain meaning of an expression: every node has a place in a table of 32-bit floats, and is computed from the places
+ * of its children, in order.
+ */
 function meaningOf(root: Expr): Value {
   const steps: Value[] = [];
   const place = (step: Value) => steps.push(step) - 1;
   const result = interpret<number>({
     lit: (value) => place(() => value),
-    param: (slot) => place((_x, _y, { params }) => params[slot]!),
+    param: (slot) => place((_x, _y, { params, row }) => params[row + slot]!),
     axis: (axis) => place(axis === "x" ? (x) => x : (_, y) => y),
     unary: (op, a) => place(() => unary[op](table[a]!)),
     binary: (op, a, b) => place(() => binary[op](table[a]!, table[b]!)),
@@ -33,16 +28,16 @@ function meaningOf(root: Expr): Value {
       }),
     choose(index, x, y, bodies) {
       const meanings = bodies.map(meaningOf);
-      return place((_x, _y, scene) => meanings[table[index]!]!(table[x]!, table[y]!, scene));
+      return place((_x, _y, sample) => meanings[table[index]!]!(table[x]!, table[y]!, sample));
     },
     blur(radius, x, y, body) {
       const inner = meaningOf(body);
-      return place((_x, _y, scene) => {
+      return place((_x, _y, sample) => {
         const r = table[radius]!;
         let sum = 0;
         for (let dy = -r; dy <= r; dy++) {
           for (let dx = -r; dx <= r; dx++) {
-            sum += inner(Math.fround(table[x]! + dx), Math.fround(table[y]! + dy), scene);
+            sum += inner(Math.fround(table[x]! + dx), Math.fround(table[y]! + dy), sample);
           }
         }
         return sum / (2 * r + 1) ** 2;
@@ -50,8 +45,8 @@ function meaningOf(root: Expr): Value {
     },
   }, root);
   const table = new Float32Array(steps.length);
-  return (x, y, scene) => {
-    for (let i = 0; i < table.length; i++) table[i] = steps[i]!(x, y, scene);
+  return (x, y, sample) => {
+    for (let i = 0; i < table.length; i++) table[i] = steps[i]!(x, y, sample);
     return table[result]!;
   };
 }
@@ -60,17 +55,57 @@ function wrap(i: number, side: number): number {
   return ((i % side) + side) % side;
 }
 
-const renderMasks: RenderMasks = (pass, params, rasters, [samples, height, width]) => {
-  const value = meaningOf(pass.mask);
-  const masks = new Float32Array(samples * height * width);
-  for (let n = 0; n < samples; n++) {
-    const scene = { params: params.subarray(n * pass.params, (n + 1) * pass.params), rasters, height, width };
-    for (let i = 0; i < height * width; i++) {
-      masks[n * height * width + i] = value((i % width) + 0.5, Math.floor(i / width) + 0.5, scene);
+/** Evaluates a mask pixel by pixel. */
+function render({ mask }: Pass) {
+  const value = meaningOf(mask);
+  return (sample: Sample): Share =>
+    Float32Array.from(
+      { length: sample.height * sample.width },
+      (_, i) => value((i % sample.width) + 0.5, Math.floor(i / sample.width) + 0.5, sample),
+    );
+}
+
+/** Mixes an image pixel by pixel. */
+function blend({ anchors, partners, out, shape, unit, normalize }: ImageFlow, { partner, views }: PassPlan) {
+  const [, height, width, channels] = shape;
+  /** A channel of an image at a point of its view; 0 outside. */
+  const read = (images: Pixels, image: number, view: ArrayLike<number>, x: number, y: number, c: number) => {
+    const column = (view[2] === 1 ? width - 1 - x : x) + view[0]!, line = y + view[1]!;
+    if (column < 0 || column >= width || line < 0 || line >= height) return 0;
+    return images[((image * height + line) * width + column) * channels + c]!;
+  };
+  const normalized = (value: number, c: number) =>
+    normalize === undefined ? value : (value / unit - normalize.mean[c]!) / normalize.std[c]!;
+  return (n: number, share: Share) => {
+    const ours = views.subarray(6 * n, 6 * n + 3), theirs = views.subarray(6 * n + 3, 6 * n + 6);
+    for (let i = 0; i < height * width * channels; i++) {
+      const c = i % channels,
+        pixel = Math.floor(i / channels),
+        x = pixel % width,
+        y = Math.floor(pixel / width);
+      const value = lerp(
+        typeof share === "number" ? share : share[pixel]!,
+        read(anchors, n, ours, x, y, c),
+        read(partners, partner[n]!, theirs, x, y, c),
+      );
+      const written = normalized(value, c);
+      out[n * height * width * channels + i] = out instanceof Float32Array ? written : nearestEven(written);
     }
-  }
-  return masks;
-};
+  };
+}
+
+/** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
+function lerp(share: number, a: number, b: number): number {
+  if (share === 1) return a;
+  if (share === 0) return b;
+  return b + share * (a - b);
+}
+
+/** The nearest whole number, of two as near the even one. */
+function nearestEven(value: number): number {
+  const below = Math.floor(value), over = value - below;
+  return over === 0.5 ? below + below % 2 : below + (over > 0.5 ? 1 : 0);
+}
 
 /**
  * The reference engine: what a program means, pixel by pixel, in plain TypeScript. It is slow and has no dependency;
@@ -81,6 +116,23 @@ const renderMasks: RenderMasks = (pass, params, rasters, [samples, height, width
  * @param batch The batch; it is not changed.
  * @throws {RangeError} If the parts of the batch do not fit together, or the plan was drawn for another shape.
  */
-export function reference(program: Program, plan: Plan, batch: Batch): Mixed {
-  return mixOnHost(renderMasks, program, plan, batch);
+export function reference(
+  program: Program,
+  plan: Plan,
+  batch: Batch<Pixels>,
+  options: HostOptions<Pixels> & { readonly normalize: Normalization },
+): Mixed;
+export function reference<P extends Pixels>(
+  program: Program,
+  plan: Plan,
+  batch: Batch<P>,
+  options?: HostOptions<P>,
+): Mixed<P>;
+export function reference(
+  program: Program,
+  plan: Plan,
+  batch: Batch<Pixels>,
+  options: HostOptions<Pixels> = {},
+): Mixed<Pixels> {
+  return mixOnHost({ render, blend }, program, plan, batch, options);
 }

@@ -2,7 +2,7 @@ import { encode } from "fast-png";
 import { withPairing } from "../combine.ts";
 import type { Dataset, Split } from "../data/mod.ts";
 import { draw } from "../draw.ts";
-import { cpu } from "../engine/cpu.ts";
+import { cpu } from "../engine/cpu/mod.ts";
 import { lower } from "../lower.ts";
 import { fold, type Key, permutation } from "../random/mod.ts";
 import type { Recipe } from "../recipe.ts";

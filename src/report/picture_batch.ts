@@ -1,6 +1,6 @@
 import { encode } from "fast-png";
 import type { Mixed } from "../batch.ts";
-import { cpu } from "../engine/cpu.ts";
+import { cpu } from "../engine/cpu/mod.ts";
 import { type Canvas, canvas, type Colour, drawImage, drawText, LETTER } from "../gallery/canvas.ts";
 import { lower } from "../lower.ts";
 import type { Recipe } from "../recipe.ts";

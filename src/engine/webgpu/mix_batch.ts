@@ -5,7 +5,7 @@ import { draw, type Plan, type Shape } from "../../draw.ts";
 import { lower } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
-import { cpu } from "../cpu.ts";
+import { cpu } from "../cpu/mod.ts";
 import { webgpuBackend } from "../../webgpu/device.ts";
 import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "./mix.ts";
 

@@ -1,0 +1,129 @@
+import { type Expr, interpret } from "../../expr/mod.ts";
+import type { Sample, Share } from "../host.ts";
+import { print } from "../print.ts";
+import { binary, choice, javascript, literal, prelude, unary } from "./javascript.ts";
+
+/**
+ * Fills `out` with the values of an expression at the pixels of a sample's image and of a margin around it, and gives
+ * it; or gives the number that the expression has everywhere.
+ */
+export type Loop = (out: Float32Array, sample: Sample, inputs: readonly Share[], margin: number) => Share;
+
+/** What a value changes with: nothing, the column, the row, or both. */
+const Level = { sample: 0, column: 1, row: 2, pixel: 3 } as const;
+type Level = typeof Level[keyof typeof Level];
+
+interface Value {
+  readonly code: string;
+  readonly level: Level;
+  /** The array that keeps what changes with the column, if it holds anything but floats. */
+  readonly array?: "Int32Array";
+}
+
+/** What a loop reads besides parameters: from slot `first` on, a plane or the number that is everywhere in its place. */
+export interface Inputs {
+  readonly first: number;
+  readonly planes: readonly boolean[];
+}
+
+/**
+ * Compiles an expression to loops. What does not change with the pixel is computed outside of the inner loop: once for a
+ * sample, for each column, or for each row.
+ */
+export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
+  const statements: Record<Level, string[]> = { 0: [], 1: [], 2: [], 3: [] };
+  const tables = new Map<string, string>();
+  const functions: string[] = [];
+  let names = 0;
+
+  const bind = (level: Level, code: string, array?: "Int32Array"): Value => {
+    const name = `v${names++}`;
+    statements[level].push(`const ${name} = ${code};`);
+    return { code: name, level, array };
+  };
+  /** How a value is written where another level is computed: from a table, if it was computed for each column before. */
+  const read = ({ code, level, array = undefined }: Value, there: Level): string => {
+    if (level !== Level.column || there !== Level.pixel) return code;
+    tables.set(code, array ?? "Float32Array");
+    return `${code}s[i]`;
+  };
+  const compute = (operands: readonly Value[], write: (...codes: string[]) => string): Value => {
+    const level = operands.reduce<number>((join, operand) => join | operand.level, 0) as Level;
+    return bind(level, write(...operands.map((operand) => read(operand, level))));
+  };
+  const pointFunction = (body: Expr): string => {
+    const { code, entry } = print(javascript, body);
+    return `f${functions.push(`(() => { ${code}\n return ${entry}; })()`) - 1}`;
+  };
+  const wrapped = (at: Value, side: string, times = "") =>
+    bind(at.level, `wrap(${read(at, at.level)}, ${side})${times}`, "Int32Array");
+
+  const result = interpret<Value>({
+    lit: (value) => ({ code: literal(Math.fround(value)), level: Level.sample }),
+    param(slot) {
+      if (slot < first) return bind(Level.sample, `params[row + ${slot}]`);
+      const input = slot - first;
+      return planes[input] ? bind(Level.pixel, `p${input}[k]`) : { code: `p${input}`, level: Level.sample };
+    },
+    axis: (axis) => ({ code: axis, level: axis === "x" ? Level.column : Level.row }),
+    unary: (op, a) => compute([a], (a) => unary(op, a!)),
+    binary: (op, a, b) => compute([a, b], (a, b) => binary(op, a!, b!)),
+    select: (test, yes, no) => compute([test, yes, no], (test, yes, no) => `${test} > 0 ? ${yes} : ${no}`),
+    field(index, x, y) {
+      const raster = index.level === Level.sample
+        ? bind(Level.sample, `rasters[${index.code}]`)
+        : { code: `rasters[${read(index, Level.pixel)}]`, level: Level.pixel };
+      const column = wrapped(x, "width"), line = wrapped(y, "height", " * width");
+      return compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
+    },
+    choose: (index, x, y, bodies) =>
+      compute(
+        [index, x, y],
+        (index, x, y) => choice(index!, bodies.map((body) => `${pointFunction(body)}(row, ${x}, ${y})`)),
+      ),
+    blur: (radius, x, y, body) =>
+      compute(
+        [radius, x, y],
+        (radius, x, y) => `meanAround(${pointFunction(body)}, row, ${radius}, ${x}, ${y})`,
+      ),
+  }, root);
+
+  const share = read(result, Level.pixel);
+  const lines = (level: Level) => statements[level].join("\n    ");
+  const arrays = [...tables];
+  return new Function(`"use strict";
+let params, rasters, height, width;
+${arrays.map(([name, array]) => `let ${name}Table = new ${array}(0);`).join("\n")}
+${prelude}
+${functions.map((code, i) => `const f${i} = ${code};`).join("\n")}
+return (out, sample, inputs, margin) => {
+  ({ params, rasters, height, width } = sample);
+  const { row } = sample, across = width + 2 * margin, down = height + 2 * margin;
+  ${planes.map((_, i) => `const p${i} = inputs[${i}];`).join("\n  ")}
+  ${lines(Level.sample)}
+  ${
+    result.level === Level.sample
+      ? `return ${share};`
+      : `${
+        arrays.map(([name, array]) =>
+          `if (${name}Table.length < across) ${name}Table = new ${array}(across);
+  const ${name}s = ${name}Table;`
+        ).join("\n  ")
+      }
+  for (let i = 0; i < across; i++) {
+    const x = i - margin + 0.5;
+    ${lines(Level.column)}
+    ${arrays.map(([name]) => `${name}s[i] = ${name};`).join(" ")}
+  }
+  for (let j = 0, k = 0; j < down; j++) {
+    const y = j - margin + 0.5;
+    ${lines(Level.row)}
+    for (let i = 0; i < across; i++, k++) {
+      ${lines(Level.pixel)}
+      out[k] = ${share};
+    }
+  }
+  return out;`
+  }
+};`)() as Loop;
+}
