@@ -21,43 +21,116 @@ export function waves(side: number): Waves {
   return table;
 }
 
+/** What ranking images of one size works with, kept for the next image. */
+interface Scratch {
+  readonly pixels: number;
+  readonly values: Float32Array;
+  /** The bits of the values as integers that grow with them. */
+  readonly keys: Uint32Array;
+  /** Pixels in the order of the digits sorted by so far, and where the next turn puts them. */
+  readonly orders: readonly [Uint32Array, Uint32Array];
+}
+
+let scratch: Scratch | undefined;
+
+function scratchOf(pixels: number): Scratch {
+  if (scratch?.pixels === pixels) return scratch;
+  return scratch = {
+    pixels,
+    values: new Float32Array(pixels),
+    keys: new Uint32Array(pixels),
+    orders: [new Uint32Array(pixels), new Uint32Array(pixels)],
+  };
+}
+
 /**
- * The ranks that a noise field stands for, `[height, width]` with values in `(0, 1)`. Value and place of a pixel are
- * packed into one number, so that a plain numeric sort orders them; that holds for images of up to 2^21 pixels.
+ * The ranks that a noise field stands for, `[height, width]` with values in `(0, 1)`.
+ *
+ * @param ranks Where to write them, `height · width` long.
  */
-export function rankedNoise(noise: NoiseField, height: number, width: number): Float32Array {
-  const values = synthesize(noise, height, width);
-  const words = new Uint32Array(values.buffer), count = values.length;
-  const packed = Float64Array.from(words, (word, pixel) => ascending(word) * count + pixel).sort();
-  const ranks = new Float32Array(count);
-  for (let rank = 0; rank < count; rank++) ranks[packed[rank]! % count] = (rank + 0.5) / count;
+export function rankedNoise(
+  noise: NoiseField,
+  height: number,
+  width: number,
+  ranks: Float32Array = new Float32Array(height * width),
+): Float32Array {
+  const pixels = height * width, { values, keys, orders } = scratchOf(pixels);
+  synthesize(noise, height, width, values);
+  const words = new Uint32Array(values.buffer);
+  for (let i = 0; i < pixels; i++) {
+    const word = words[i]!;
+    keys[i] = word >>> 31 === 1 ? ~word : word | 0x80000000;
+  }
+  const order = sorted(keys, orders, pixels <= 4096 ? 8 : 11);
+  for (let rank = 0; rank < pixels; rank++) ranks[order[rank]!] = (rank + 0.5) / pixels;
   return ranks;
 }
 
-/** The bits of a 32-bit float as an integer that grows with it. */
-function ascending(word: number): number {
-  return (word >>> 31 === 1 ? ~word : word | 0x80000000) >>> 0;
+/** The places of some keys in their order, ties by place: a radix sort, a digit of so many bits at a time. */
+function sorted(
+  keys: Uint32Array,
+  [from, to]: readonly [Uint32Array, Uint32Array],
+  bits: number,
+): Uint32Array {
+  const counts = new Uint32Array(1 << bits), mask = (1 << bits) - 1;
+  for (let i = 0; i < from.length; i++) from[i] = i;
+  for (let shift = 0; shift < 32; shift += bits) {
+    counts.fill(0);
+    for (let i = 0; i < keys.length; i++) counts[keys[i]! >>> shift & mask]!++;
+    for (let digit = 0, before = 0; digit <= mask; digit++) {
+      const here = counts[digit]!;
+      counts[digit] = before;
+      before += here;
+    }
+    for (let i = 0; i < from.length; i++) {
+      const place = from[i]!;
+      to[counts[keys[place]! >>> shift & mask]!++] = place;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
-/** Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)`. */
-function synthesize({ amplitudes }: NoiseField, height: number, width: number): Float32Array {
+/**
+ * Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)`. Cosines are the same and sines opposite at
+ * as many pixels before an edge as after it, so every product serves two lines, and then two columns.
+ */
+function synthesize({ amplitudes }: NoiseField, height: number, width: number, values: Float32Array): void {
   const bandX = band(width), bandY = band(height), along = waves(width), down = waves(height);
-  const values = new Float64Array(height * width);
-  for (let y = 0; y < height; y++) {
+  const near = new Float64Array(2 * (bandX + 1)), far = new Float64Array(2 * (bandX + 1));
+  for (let y = 0; 2 * y <= height; y++) {
     for (let kx = 0; kx <= bandX; kx++) {
-      let even = 0, odd = 0;
+      let ac = 0, as = 0, bc = 0, bs = 0;
       for (let ky = -bandY; ky <= bandY; ky++) {
-        const wave = 2 * ((ky + bandY) * (bandX + 1) + kx);
+        const wave = 2 * ((ky + bandY) * (bandX + 1) + kx), place = Math.abs(ky) * height + y;
         const a = amplitudes[wave]!, b = amplitudes[wave + 1]!;
-        const c = down.cos[Math.abs(ky) * height + y]!,
-          s = Math.sign(ky) * down.sin[Math.abs(ky) * height + y]!;
-        even += a * c + b * s;
-        odd += b * c - a * s;
+        const c = down.cos[place]!, s = ky < 0 ? -down.sin[place]! : down.sin[place]!;
+        ac += a * c, as += a * s, bc += b * c, bs += b * s;
       }
-      for (let x = 0; x < width; x++) {
-        values[y * width + x]! += even * along.cos[kx * width + x]! + odd * along.sin[kx * width + x]!;
-      }
+      near[2 * kx] = ac + bs, near[2 * kx + 1] = bc - as;
+      far[2 * kx] = ac - bs, far[2 * kx + 1] = bc + as;
     }
+    synthesizeLine(near, along, bandX, width, values, y * width);
+    if (y > 0 && 2 * y < height) synthesizeLine(far, along, bandX, width, values, (height - y) * width);
   }
-  return Float32Array.from(values);
+}
+
+/** Adds the waves along a line, from the amplitudes of their cosines and sines in turn. */
+function synthesizeLine(
+  amplitudes: Float64Array,
+  { cos, sin }: Waves,
+  band: number,
+  width: number,
+  values: Float32Array,
+  start: number,
+): void {
+  for (let x = 0; 2 * x <= width; x++) {
+    let even = 0, odd = 0;
+    for (let k = 0, place = x; k <= band; k++, place += width) {
+      even += amplitudes[2 * k]! * cos[place]!;
+      odd += amplitudes[2 * k + 1]! * sin[place]!;
+    }
+    values[start + x] = even + odd;
+    if (x > 0 && 2 * x < width) values[start + width - x] = even - odd;
+  }
 }
