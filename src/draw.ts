@@ -157,8 +157,10 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
   const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
   for (const { params } of passes) {
+    let sum = 0;
+    for (let i = 0; i < params.length; i++) sum += params[i]!;
+    if (Number.isFinite(sum)) continue;
     const strange = params.find((value) => !Number.isFinite(value));
-    if (strange === undefined) continue;
     demand(false, "draw a plan", `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
   }
   return { samples, height, width, passes };
@@ -218,8 +220,13 @@ function sampleMixture(
 
 /** Puts a switch in front of every layer's values: 1 for a layer that was drawn, 0 for one that was not. */
 function switched(layers: readonly (readonly Drawn[])[], most: number, params: number): readonly Drawn[] {
-  const off = Array<number>((most - layers.length) * (1 + params)).fill(0);
-  return [...layers.flatMap((drawn) => [1, ...drawn]), ...off];
+  const values = Array<Drawn>(most * (1 + params)).fill(0);
+  for (let layer = 0, at = 0; layer < layers.length; layer++) {
+    const drawn = layers[layer]!;
+    values[at++] = 1;
+    for (let i = 0; i < params; i++) values[at++] = drawn[i]!;
+  }
+  return values;
 }
 
 function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sampler {
@@ -267,39 +274,49 @@ function batchKey(stage: Key, step: number): Key {
  */
 function file(rows: readonly Row[], params: number): PassPlan {
   const noise: NoiseField[] = [], rasters: RasterField[] = [], learned: LearnedRaster[] = [];
-  const seen = new Set<Field>();
-  for (const drawn of rows.flatMap((row) => row.drawn)) {
-    if (typeof drawn === "number" || drawn.kind === "learned" || seen.has(drawn)) continue;
-    seen.add(drawn);
-    if (drawn.kind === "noise") noise.push(drawn);
-    else rasters.push(drawn);
+  const numbers = new Map<Field, number>();
+  for (const { drawn } of rows) {
+    for (const value of drawn) {
+      if (typeof value === "number" || value.kind === "learned" || numbers.has(value)) continue;
+      numbers.set(value, (value.kind === "noise" ? noise.push(value) : rasters.push(value)) - 1);
+    }
   }
-  const numbers = new Map<Field, number>([...noise, ...rasters].map((field, i) => [field, i]));
+  for (const raster of rasters) numbers.set(raster, numbers.get(raster)! + noise.length);
   const ask = ({ ratio }: LearnedField, sample: number) => numbers.size + learned.push({ sample, ratio }) - 1;
-  const values = new Float32Array(rows.length * params);
-  for (const [n, { drawn }] of rows.entries()) {
-    for (const [i, value] of drawn.entries()) {
-      values[n * params + i] = typeof value === "number"
+  const plan = {
+    partner: new Uint32Array(rows.length),
+    views: new Int32Array(6 * rows.length),
+    placements: filePlacements(rows.map((row) => row.placement)),
+    lambda: new Float32Array(rows.length),
+    smoothing: new Float32Array(rows.length),
+    params: new Float32Array(rows.length * params),
+    noise,
+    rasters,
+    learned,
+  };
+  for (let n = 0; n < rows.length; n++) {
+    const { partner, anchorView, partnerView, lambda, smoothing, drawn } = rows[n]!;
+    plan.partner[n] = partner;
+    fileReading(plan.views, 6 * n, anchorView);
+    fileReading(plan.views, 6 * n + 3, partnerView);
+    plan.lambda[n] = lambda;
+    plan.smoothing[n] = smoothing;
+    for (let i = 0; i < drawn.length; i++) {
+      const value = drawn[i]!;
+      plan.params[n * params + i] = typeof value === "number"
         ? value
         : value.kind === "learned"
         ? ask(value, n)
         : numbers.get(value)!;
     }
   }
-  const readings = rows.flatMap(({ anchorView, partnerView }) =>
-    [anchorView, partnerView].flatMap(({ dx, dy, mirror }) => [dx, dy, mirror ? 1 : 0])
-  );
-  return {
-    partner: Uint32Array.from(rows, (row) => row.partner),
-    views: Int32Array.from(readings),
-    placements: filePlacements(rows.map((row) => row.placement)),
-    lambda: Float32Array.from(rows, (row) => row.lambda),
-    smoothing: Float32Array.from(rows, (row) => row.smoothing),
-    params: values,
-    noise,
-    rasters,
-    learned,
-  };
+  return plan;
+}
+
+function fileReading(views: Int32Array, at: number, { dx, dy, mirror }: Reading): void {
+  views[at] = dx;
+  views[at + 1] = dy;
+  views[at + 2] = mirror ? 1 : 0;
 }
 
 function filePlacements(placements: readonly (Placement | undefined)[]): Float32Array {

@@ -7,18 +7,19 @@ const algebra = ["random", "expr", "mask", ...verbs];
 
 /** Every part, and the parts it may import besides itself. Every part may import src/demand.ts. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  random: [],
+  math: [],
+  random: ["math"],
   expr: [],
   pair: ["random"],
   ratio: ["random"],
-  mask: ["random", "expr", "core"],
+  mask: ["math", "random", "expr", "core"],
   augment: ["random", "expr", "mask"],
   merge: ["expr"],
   mix: [],
   core: algebra,
   method: ["core", ...verbs],
   webgpu: [],
-  engine: ["core", "webgpu", ...algebra],
+  engine: ["core", "math", "webgpu", ...algebra],
   data: ["random"],
   nn: ["random", "webgpu"],
   train: ["core", "random", "pair", "method", "data", "nn", "engine"],

@@ -67,7 +67,10 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
     draw(from, ratio, size) {
       const inner = mask.draw(from, ratio, size);
       const drawn = parts.draw(changeKey(from, mask), size, mask.pivot(inner, size));
-      return [...names.map((field) => drawn[field]!), ...inner];
+      const values: Drawn[] = [];
+      for (let i = 0; i < own; i++) values.push(drawn[names[i]!]!);
+      for (let i = 0; i < inner.length; i++) values.push(inner[i]!);
+      return values;
     },
     pixel(drawn, at) {
       const lifted = Object.fromEntries(names.map((field, i) => [field, drawn[i]!]));

@@ -1,3 +1,4 @@
+import { exp } from "../math/mod.ts";
 import type { Size } from "./mask.ts";
 
 /** Where a bump is, in pixels. */
@@ -28,14 +29,46 @@ const REACH = 6;
 /** The largest error of a calibrated mean, as a share of it. */
 const TOLERANCE = 1e-3;
 
+/** Bumps of fewer pixels than this are too small for sums over pixels to be near integrals. */
+const SMALL = 4;
+
 /**
- * The area `A` with which the mean of `exp(-π·Q(p - c) / A)` over an image is `share`, found by false position on the
- * logarithm of `A` (Illinois rule) to within 0.1 % of the share. A share of less than a pixel gets its own area: the
- * pixel at the centre is always 1.
+ * The area `A` with which the mean of `exp(-π·Q(p - c) / A)` over an image is `share`, to within 0.1 % of the share,
+ * found by the secant rule on logarithms. A share of less than a pixel gets its own area: the pixel at the centre is
+ * always 1.
  */
 export function calibratedArea(share: number, shape: QuadraticForm, centre: Centre, size: Size): number {
-  const excess = (logArea: number) => Math.log(bumpMean(Math.exp(logArea), shape, centre, size) / share);
   const wanted = share * size.height * size.width;
+  const excess = (logArea: number) => Math.log(bumpMean(Math.exp(logArea), shape, centre, size) / share);
+  if (wanted < SMALL) return bracketedArea(wanted, excess);
+  const estimate = (logArea: number) =>
+    Math.log(estimatedMean(Math.exp(logArea), shape, centre, size) / share);
+  const start = Math.log(wanted);
+  const guess = secant(estimate, start, 1, TOLERANCE / 10) ?? start;
+  const slope = (estimate(guess + 0.1) - estimate(guess)) / 0.1;
+  const found = secant(excess, guess, slope, TOLERANCE);
+  return found === undefined ? bracketedArea(wanted, excess) : Math.exp(found);
+}
+
+/** A root of a function from where it starts with about the given slope; nothing where that leads nowhere soon. */
+function secant(
+  f: (x: number) => number,
+  start: number,
+  slope: number,
+  tolerance: number,
+): number | undefined {
+  let x = start, value = f(x);
+  for (let turn = 0; turn < 12; turn++) {
+    if (Math.abs(value) < tolerance) return x;
+    const next = x - value / slope, there = f(next);
+    slope = (there - value) / (next - x);
+    [x, value] = [next, there];
+  }
+  return undefined;
+}
+
+/** The area at which an excess that grows with it is 0, by false position (Illinois rule) from below and above. */
+function bracketedArea(wanted: number, excess: (logArea: number) => number): number {
   let low = Math.log(wanted), high = low + 1;
   let atLow = excess(low), atHigh = excess(high);
   if (atLow >= 0 && wanted < 1) return wanted;
@@ -49,6 +82,24 @@ export function calibratedArea(share: number, shape: QuadraticForm, centre: Cent
     else [high, atHigh, atLow] = [next, there, atLow / 2];
   }
   return Math.exp(high);
+}
+
+/** About the mean of a bump over an image: what the borders clip is taken to be independent along x and along y. */
+function estimatedMean(
+  area: number,
+  { xx, yy }: QuadraticForm,
+  { cx, cy }: Centre,
+  { height, width }: Size,
+): number {
+  const across = Math.sqrt(area * yy / (2 * Math.PI)), down = Math.sqrt(area * xx / (2 * Math.PI));
+  const inX = normalShare((width - cx) / across) - normalShare(-cx / across);
+  const inY = normalShare((height - cy) / down) - normalShare(-cy / down);
+  return area * inX * inY / (height * width);
+}
+
+/** The share of a normal law below `z`, good to 2e-4 (a logistic curve, Page 1977). */
+function normalShare(z: number): number {
+  return 1 / (1 + exp(-z * (1.5976 + 0.070566 * z * z)));
 }
 
 /**
@@ -65,7 +116,7 @@ export function bumpMean(
   const scale = -Math.PI / area;
   const across = reach(cx, Math.sqrt(REACH * area * yy), size.width);
   const down = reach(cy, Math.sqrt(REACH * area * xx), size.height);
-  const turn = Math.exp(2 * scale * xx * across.step ** 2);
+  const turn = exp(2 * scale * xx * across.step ** 2), half = exp(scale * xx * across.step ** 2);
   const last = across.points - 1;
   let sum = 0;
   for (let row = 0; row < down.points; row++) {
@@ -73,19 +124,23 @@ export function bumpMean(
     const top = (cx - xy / xx * dy - across.start) / across.step - 0.5;
     const peak = Math.min(last, Math.max(0, Math.round(top)));
     const dx = across.start + (peak + 0.5) * across.step - cx;
-    const highest = Math.exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
-    const slope = 2 * (xx * dx + xy * dy);
-    sum += highest;
-    for (const [side, count] of [[across.step, last - peak], [-across.step, peak]] as const) {
-      let value = highest, ratio = Math.exp(scale * side * (slope + xx * side));
-      for (let i = 0; i < count; i++) {
-        value *= ratio;
-        ratio *= turn;
-        sum += value;
-      }
-    }
+    const highest = exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
+    const slope = exp(2 * scale * across.step * (xx * dx + xy * dy));
+    sum += highest + outwards(highest, half * slope, turn, last - peak) +
+      outwards(highest, half / slope, turn, peak);
   }
   return sum * across.step * down.step / (size.width * size.height);
+}
+
+/** The sum of the next values of a row, each the one before times a ratio, and the ratio times `turn` each time. */
+function outwards(value: number, ratio: number, turn: number, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    value *= ratio;
+    ratio *= turn;
+    sum += value;
+  }
+  return sum;
 }
 
 /** The points along a side of the image that are within a distance of the centre. */

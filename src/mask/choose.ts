@@ -36,7 +36,10 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
     draw(from, ratio, size) {
       const index = categorical(fold(from, 0), weights);
       const drawn = options[index]![1].draw(fold(from, 1 + index), ratio, size);
-      return [index, ...drawn, ...Array<number>(widest - drawn.length).fill(0)];
+      const values = Array<Drawn>(1 + widest).fill(0);
+      values[0] = index;
+      for (let i = 0; i < drawn.length; i++) values[1 + i] = drawn[i]!;
+      return values;
     },
     pixel: ([index, ...drawn], at) =>
       chooseOne(

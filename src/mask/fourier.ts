@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import { add, clamp, div, field, lit, step, sub } from "../expr/mod.ts";
-import { fold, type Key, normalPair, uniform } from "../random/mod.ts";
+import { fold, type Key, normalsInto, uniform } from "../random/mod.ts";
 import { band, type NoiseField } from "./field.ts";
 import { defineMask, type Mask, type Size } from "./mask.ts";
 
@@ -57,15 +57,29 @@ function noise(from: Key, decay: number, { height, width }: Size): NoiseField {
   );
   const bandX = band(width), bandY = band(height);
   const amplitudes = new Float32Array((2 * bandY + 1) * (bandX + 1) * 2);
-  const lowest = 1 / Math.max(height, width);
+  const weights = weightsOf(decay, height, width), normals = new Float64Array(amplitudes.length);
+  normalsInto(normals, from);
   for (let ky = -bandY, wave = 0; ky <= bandY; ky++) {
     for (let kx = 0; kx <= bandX; kx++, wave++) {
       if (kx === 0 && ky <= 0) continue;
-      const weight = (Math.hypot(kx / width, ky / height) / lowest) ** -decay;
-      const [a, b] = normalPair(from, wave);
-      amplitudes[2 * wave] = a * weight;
-      amplitudes[2 * wave + 1] = b * weight;
+      amplitudes[2 * wave] = normals[2 * wave]! * weights[wave]!;
+      amplitudes[2 * wave + 1] = normals[2 * wave + 1]! * weights[wave]!;
     }
   }
   return { kind: "noise", amplitudes };
+}
+
+const tables = new Map<string, Float64Array>();
+
+/** What each wave of the noise of images of one size is multiplied with, in the order of its amplitudes. */
+function weightsOf(decay: number, height: number, width: number): Float64Array {
+  const key = `${decay} ${height} ${width}`, known = tables.get(key);
+  if (known !== undefined) return known;
+  const bandX = band(width), bandY = band(height), lowest = 1 / Math.max(height, width);
+  const table = Float64Array.from({ length: (2 * bandY + 1) * (bandX + 1) }, (_, wave) => {
+    const kx = wave % (bandX + 1), ky = Math.floor(wave / (bandX + 1)) - bandY;
+    return (Math.hypot(kx / width, ky / height) / lowest) ** -decay;
+  });
+  tables.set(key, table);
+  return table;
 }

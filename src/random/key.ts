@@ -38,8 +38,8 @@ export function key(seed: number): Key {
  * @throws {RangeError} If the label is anything else.
  */
 export function fold(parent: Key, label: number): Key {
-  const [hi, lo] = threefry(parent, highWord(label, "fold() a key", "label"), label >>> 0);
-  return { hi, lo };
+  encrypt(parent.hi, parent.lo, highWord(label, "fold() a key", "label"), label >>> 0);
+  return { hi: words[0]!, lo: words[1]! };
 }
 
 /** Counters of draws have this high word; labels of {@linkcode fold} stay below 2^53, so the two never meet. */
@@ -48,6 +48,18 @@ const DRAW = 0xffffffff;
 /** The `index`-th pair of random 32-bit words of a key. */
 export function bits(from: Key, index = 0): readonly [number, number] {
   return threefry(from, DRAW, index >>> 0);
+}
+
+/** The same pair of words as {@linkcode bits}, in an array that holds them until anything else is drawn. */
+export function block(from: Key, index: number): Uint32Array {
+  encrypt(from.hi, from.lo, DRAW, index >>> 0);
+  return words;
+}
+
+/** The `index`-th random number of a key, from `[0, 1)`, with 53 random bits. */
+export function fraction(from: Key, index: number): number {
+  encrypt(from.hi, from.lo, DRAW, index >>> 0);
+  return ((words[0]! >>> 5) * 2 ** 26 + (words[1]! >>> 6)) / 2 ** 53;
 }
 
 function highWord(value: number, action: string, name: string): number {
@@ -63,22 +75,43 @@ function highWord(value: number, action: string, name: string): number {
  * The threefry-2x32 block function with 20 rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
  * SC 2011): encrypts the counter `(c0, c1)` under a key.
  */
-export function threefry({ hi: k0, lo: k1 }: Key, c0: number, c1: number): readonly [number, number] {
-  let a = k0 | 0, b = k1 | 0, c = k0 ^ k1 ^ 0x1bd11bda;
-  let x0 = (c0 + a) | 0, x1 = (c1 + b) | 0;
-  for (let block = 1; block <= 5; block++) {
-    const odd = (block & 1) === 1;
-    x0 = (x0 + x1) | 0;
-    x1 = odd ? (x1 << 13 | x1 >>> 19) ^ x0 : (x1 << 17 | x1 >>> 15) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = odd ? (x1 << 15 | x1 >>> 17) ^ x0 : (x1 << 29 | x1 >>> 3) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = odd ? (x1 << 26 | x1 >>> 6) ^ x0 : (x1 << 16 | x1 >>> 16) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = odd ? (x1 << 6 | x1 >>> 26) ^ x0 : (x1 << 24 | x1 >>> 8) ^ x0;
-    [a, b, c] = [b, c, a];
-    x0 = (x0 + a) | 0;
-    x1 = (x1 + b + block) | 0;
-  }
-  return [x0 >>> 0, x1 >>> 0];
+export function threefry({ hi, lo }: Key, c0: number, c1: number): readonly [number, number] {
+  encrypt(hi, lo, c0, c1);
+  return [words[0]!, words[1]!];
+}
+
+/** What {@linkcode encrypt} gave, kept here since a new pair for every draw is what drawing would cost. */
+const words = new Uint32Array(2);
+
+/** All rounds are written out: drawing plans is nothing but this. */
+function encrypt(k0: number, k1: number, c0: number, c1: number): void {
+  const a = k0 | 0, b = k1 | 0, c = a ^ b ^ 0x1bd11bda;
+  let x = (c0 + a) | 0, y = (c1 + b) | 0;
+  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x;
+  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x;
+  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x;
+  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x;
+  x = (x + b) | 0, y = (y + c + 1) | 0;
+  x = (x + y) | 0, y = (y << 17 | y >>> 15) ^ x;
+  x = (x + y) | 0, y = (y << 29 | y >>> 3) ^ x;
+  x = (x + y) | 0, y = (y << 16 | y >>> 16) ^ x;
+  x = (x + y) | 0, y = (y << 24 | y >>> 8) ^ x;
+  x = (x + c) | 0, y = (y + a + 2) | 0;
+  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x;
+  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x;
+  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x;
+  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x;
+  x = (x + a) | 0, y = (y + b + 3) | 0;
+  x = (x + y) | 0, y = (y << 17 | y >>> 15) ^ x;
+  x = (x + y) | 0, y = (y << 29 | y >>> 3) ^ x;
+  x = (x + y) | 0, y = (y << 16 | y >>> 16) ^ x;
+  x = (x + y) | 0, y = (y << 24 | y >>> 8) ^ x;
+  x = (x + b) | 0, y = (y + c + 4) | 0;
+  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x;
+  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x;
+  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x;
+  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x;
+  x = (x + c) | 0, y = (y + a + 5) | 0;
+  words[0] = x;
+  words[1] = y;
 }

@@ -1,4 +1,4 @@
-import { bits, type Key } from "./key.ts";
+import { fraction, type Key } from "./key.ts";
 
 /**
  * Draws a number uniformly from `[0, 1)`, with 53 random bits.
@@ -8,8 +8,7 @@ import { bits, type Key } from "./key.ts";
  * @default {0}
  */
 export function uniform(from: Key, index = 0): number {
-  const [hi, lo] = bits(from, index);
-  return ((hi >>> 5) * 2 ** 26 + (lo >>> 6)) / 2 ** 53;
+  return fraction(from, index);
 }
 
 /** Draws a number uniformly from `[low, high)`. */

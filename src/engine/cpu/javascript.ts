@@ -1,4 +1,5 @@
 import type { Binary, Unary } from "../../expr/mod.ts";
+import { exp } from "../../math/mod.ts";
 import type { Dialect } from "../print.ts";
 
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
@@ -44,27 +45,25 @@ export const javascript: Dialect = {
 }`,
 };
 
-/**
- * What printed code calls. `exp` is good to 1e-9 of its value: it is `2^(n/32)` from two tables, times a polynomial of
- * what is left.
- */
-export const prelude: string = `
-const whole = Float64Array.from({ length: 300 }, (_, i) => 2 ** (i - 150));
-const parts = Float64Array.from({ length: 32 }, (_, i) => 2 ** (i / 32));
-function exp(x) {
-  if (!(x > -100 && x < 88)) return Math.exp(x);
-  const n = Math.floor(x * ${32 / Math.LN2} + 0.5), rest = x - n * ${Math.LN2 / 32};
-  const series = 1 + rest * (1 + rest * (0.5 + rest * (1 / 6 + rest * (1 / 24))));
-  return whole[(n >> 5) + 150] * parts[n & 31] * series;
-}
-function wrap(value, side) {
+/** What printed code calls, by the names it calls it by. */
+export const helpers: Readonly<Record<string, (...given: never[]) => number>> = { exp, wrap, meanAround };
+
+/** A coordinate within an image that repeats for ever. */
+function wrap(value: number, side: number): number {
   const i = Math.floor(value) | 0;
   return i >= 0 && i < side ? i : ((i % side) + side) % side;
 }
-function meanAround(inner, row, r, x, y) {
+
+function meanAround(
+  inner: (row: number, x: number, y: number) => number,
+  row: number,
+  r: number,
+  x: number,
+  y: number,
+): number {
   let sum = 0;
   for (let dy = -r; dy <= r; dy++) {
     for (let dx = -r; dx <= r; dx++) sum += inner(row, Math.fround(x + dx), Math.fround(y + dy));
   }
   return Math.fround(sum / (2 * r + 1) ** 2);
-}`;
+}

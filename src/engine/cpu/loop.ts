@@ -1,7 +1,7 @@
 import { type Expr, interpret } from "../../expr/mod.ts";
 import type { Sample, Share } from "../host.ts";
 import { print } from "../print.ts";
-import { binary, choice, javascript, literal, prelude, unary } from "./javascript.ts";
+import { binary, choice, helpers, javascript, literal, unary } from "./javascript.ts";
 
 /**
  * Fills `out` with the values of an expression at the pixels of a sample's image and of a margin around it, and gives
@@ -91,10 +91,11 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
   const share = read(result, Level.pixel);
   const lines = (level: Level) => statements[level].join("\n    ");
   const arrays = [...tables];
-  return new Function(`"use strict";
+  return new Function(
+    ...Object.keys(helpers),
+    `"use strict";
 let params, rasters, height, width;
 ${arrays.map(([name, array]) => `let ${name}Table = new ${array}(0);`).join("\n")}
-${prelude}
 ${functions.map((code, i) => `const f${i} = ${code};`).join("\n")}
 return (out, sample, inputs, margin) => {
   ({ params, rasters, height, width } = sample);
@@ -102,14 +103,14 @@ return (out, sample, inputs, margin) => {
   ${planes.map((_, i) => `const p${i} = inputs[${i}];`).join("\n  ")}
   ${lines(Level.sample)}
   ${
-    result.level === Level.sample
-      ? `return ${share};`
-      : `${
-        arrays.map(([name, array]) =>
-          `if (${name}Table.length < across) ${name}Table = new ${array}(across);
+      result.level === Level.sample
+        ? `return ${share};`
+        : `${
+          arrays.map(([name, array]) =>
+            `if (${name}Table.length < across) ${name}Table = new ${array}(across);
   const ${name}s = ${name}Table;`
-        ).join("\n  ")
-      }
+          ).join("\n  ")
+        }
   for (let i = 0; i < across; i++) {
     const x = i - margin + 0.5;
     ${lines(Level.column)}
@@ -124,6 +125,7 @@ return (out, sample, inputs, margin) => {
     }
   }
   return out;`
-  }
-};`)() as Loop;
+    }
+};`,
+  )(...Object.values(helpers)) as Loop;
 }

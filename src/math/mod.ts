@@ -1,0 +1,3 @@
+export { exp } from "./exp.ts";
+export { logFraction } from "./log_fraction.ts";
+export { turn } from "./turn.ts";
