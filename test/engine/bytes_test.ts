@@ -8,8 +8,8 @@ const from = m.key(7);
 
 /** A batch of all kinds of bytes. */
 function byteBatch(key: m.Key, shape: m.ImageShape): m.Batch<Uint8Array> {
-  const { images, ...rest } = noiseBatch(key, shape);
-  return { ...rest, images: Uint8Array.from(images, (value) => Math.floor(256 * value)) };
+  const { images, labels, classes } = noiseBatch(key, shape);
+  return { shape, labels, classes, images: Uint8Array.from(images, (value) => Math.floor(256 * value)) };
 }
 
 function run<P extends m.Pixels>(
