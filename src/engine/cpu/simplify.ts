@@ -24,9 +24,9 @@ export function simplify(root: Expr, known: Known, at?: Point): Expr {
       return value === undefined ? { op: "param", slot } : lit(value);
     },
     axis: (axis) => at?.[axis] ?? { op: axis },
-    unary: (op, a) => a.op === "lit" ? lit(Math.fround(unary(op, a.value))) : { op, a },
+    unary: (op, a) => a.op === "lit" ? lit(Math.fround(unary[op](a.value))) : { op, a },
     binary(op, a, b) {
-      if (a.op === "lit" && b.op === "lit") return lit(Math.fround(binary(op, a.value, b.value)));
+      if (a.op === "lit" && b.op === "lit") return lit(Math.fround(binary[op](a.value, b.value)));
       return idle(op, a, b) ?? { op, a, b };
     },
     select(test, yes, no) {
@@ -54,26 +54,4 @@ function idle(op: Binary, a: Expr, b: Expr): Expr | undefined {
   if (op === "mul" && is(a, 1) || op === "add" && is(a, 0)) return b;
   if ((op === "mul" || op === "div") && is(b, 1) || (op === "add" || op === "sub") && is(b, 0)) return a;
   return undefined;
-}
-
-function unary(op: Unary, a: number): number {
-  return Math[op](a);
-}
-
-function binary(op: Binary, a: number, b: number): number {
-  switch (op) {
-    case "add":
-      return a + b;
-    case "sub":
-      return a - b;
-    case "mul":
-      return a * b;
-    case "div":
-      return a / b;
-    case "min":
-    case "max":
-      return Math[op](a, b);
-    case "step":
-      return b >= a ? 1 : 0;
-  }
 }
