@@ -1,11 +1,12 @@
 import {
   type Algebra,
   type Binary,
+  binary,
   type Expr,
   interpret,
   lit,
   type Point,
-  type Unary,
+  unary,
 } from "../../expr/mod.ts";
 
 /** What is known of a parameter: that it is 0, that it is 1, or nothing. */
