@@ -3,6 +3,7 @@ import { differences, groupRuns, type RunGroup } from "./group_runs.ts";
 import { type LineChart, lineChart, type Series } from "./html/line_chart.ts";
 import { type Child, element, type Markup } from "./html/markup.ts";
 import { page } from "./html/page.ts";
+import { rate } from "./html/rate.ts";
 import { recipeDiagram } from "./html/recipe_diagram.ts";
 import type { RecordedRun } from "./recorded_run.ts";
 import { deviation, mean } from "./statistics.ts";
@@ -57,20 +58,20 @@ export function comparison(runs: readonly RecordedRun[], { link }: ComparisonOpt
 
 function results(groups: readonly RunGroup[]): Markup {
   return table(
-    ["experiment", "runs", "epochs", "top-1 %", "best top-1 %", "top-5 %", "test loss", "images/s"],
+    ["experiment", "top-1 %", "best top-1 %", "top-5 %", "test loss", "images/s", "epochs", "runs"],
     groups.map(({ name, runs }) => {
       const done = runs.filter(({ metrics }) => metrics.length > 0);
       const last = (field: keyof Metrics) => done.map(({ metrics }) => metrics.at(-1)![field]);
       const best = done.map(({ metrics }) => Math.max(...metrics.map(({ top1 }) => top1)));
       return [
         name,
-        runs.length,
-        spread(last("epoch"), 0),
         spread(last("top1"), 2),
         spread(best, 2),
         spread(last("top5"), 2),
         spread(last("testLoss"), 3),
         spread(last("imagesPerSecond"), 0),
+        spread(last("epoch"), 0),
+        runs.length,
       ];
     }),
   );
@@ -85,27 +86,21 @@ function spread(values: readonly number[], digits: number): string {
 }
 
 function charts(groups: readonly RunGroup[]): readonly Markup[] {
-  const chart = (
-    title: string,
-    unit: string,
-    field: keyof Metrics,
-    digits: number,
-    include?: number,
-  ): LineChart => ({
-    title,
-    unit,
-    x: "epoch",
-    series: groups.map((group, i) => overSeeds(group, field, i)),
-    ...(include === undefined ? {} : { include }),
-    format: (y) => y.toFixed(digits),
-  });
+  const fixed = (digits: number) => (y: number) => y.toFixed(digits);
+  const chart = (field: keyof Metrics, more: Omit<LineChart, "x" | "series">) =>
+    lineChart({ ...more, x: "epoch", series: groups.map((group, i) => overSeeds(group, field, i)) });
   return [
-    chart("Top-1 accuracy", "% of the test images", "top1", 2),
-    chart("Test loss", "cross-entropy in nats", "testLoss", 3),
-    chart("Training loss", "mixed batches, nats", "trainLoss", 3),
-    chart("Learning rate", "at the end of the epoch", "lr", 5, 0),
-    chart("Speed", "training images a second", "imagesPerSecond", 0, 0),
-  ].map(lineChart);
+    chart("top1", { title: "Top-1 accuracy", unit: "% of the test images", format: fixed(2) }),
+    chart("testLoss", { title: "Test loss", unit: "cross-entropy in nats", format: fixed(3) }),
+    chart("trainLoss", { title: "Training loss", unit: "mixed batches, nats", format: fixed(3) }),
+    chart("lr", { title: "Learning rate", unit: "at the end of the epoch", format: rate, include: 0 }),
+    chart("imagesPerSecond", {
+      title: "Speed",
+      unit: "training images a second",
+      format: fixed(0),
+      include: 0,
+    }),
+  ];
 }
 
 /** The mean of the runs at the epochs that all of them have done, and the band from the lowest to the highest. */

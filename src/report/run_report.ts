@@ -6,6 +6,7 @@ import { type LineChart, lineChart, type Series } from "./html/line_chart.ts";
 import { element, type Markup } from "./html/markup.ts";
 import { page } from "./html/page.ts";
 import { recipeDiagram } from "./html/recipe_diagram.ts";
+import { rate } from "./html/rate.ts";
 import { sampleFigures } from "./html/sample_figures.ts";
 import { metricsTable } from "./html/metrics_table.ts";
 import type { RecordedRun } from "./recorded_run.ts";
@@ -105,7 +106,7 @@ function charts(metrics: readonly Metrics[]): readonly Markup[] {
       x: "epoch",
       series: [series("rate", "lr", { colour: 3 })],
       include: 0,
-      format: (y) => Number(y.toPrecision(3)).toString(),
+      format: rate,
     },
     {
       title: "Speed",

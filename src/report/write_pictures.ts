@@ -10,7 +10,7 @@ const BATCHES = 2, SAMPLES = 6;
 
 /**
  * Draws the first batches of a run as it mixes them, into `pictures` in its folder: a sheet for each, and
- * `batches.json`, which says what is on them.
+ * `batches.json`, which says what is on them. A recipe whose masks are learned has none before it has learned.
  *
  * @param path The folder of the run.
  * @param run The run; it is not changed.
@@ -21,10 +21,11 @@ export async function writePictures(path: string, run: Run): Promise<void> {
   const keys = runKeys(config.seed);
   const first = batches(dataset.train.count, config.batchSize, fold(keys.order, 1)).slice(0, BATCHES);
   const source = { recipe, dataset, partners: config.partners };
-  const pictured = await Promise.all(first.map(async (ids, step) => {
-    const fed = await feedBatch(source, ids, fold(keys.mixing, 1), step);
-    return pictureBatch({ step: step + 1, recipe, fed, classNames: dataset.classNames }, SAMPLES);
-  }));
+  const fed = await Promise.all(first.map((ids, step) => feedBatch(source, ids, fold(keys.mixing, 1), step)));
+  if (fed.some(({ plan }) => plan.passes.some(({ learned }) => learned.length > 0))) return;
+  const pictured = fed.map((fed, i) =>
+    pictureBatch({ step: i + 1, recipe, fed, classNames: dataset.classNames }, SAMPLES)
+  );
   try {
     await Deno.mkdir(`${path}/pictures`, { recursive: true });
     for (const { batch, sheet } of pictured) await writeWhole(`${path}/pictures/${batch.sheet}`, sheet);

@@ -7,7 +7,7 @@ import { decodeArguments, loadRecipe, type Metrics, nestConfig, type Run } from 
 /** The metrics of a run that learns. */
 export function someMetrics(epochs: number, seed = 0): Metrics[] {
   return Array.from({ length: epochs }, (_, i) => {
-    const wave = 0.05 * Math.sin(7 * i + seed);
+    const wave = 0.05 * Math.sin(7 * i + seed) + seed / 100;
     return {
       epoch: i + 1,
       step: 31 * (i + 1),

@@ -1,5 +1,6 @@
 import type { MaskOutline, MixtureOutline, Outline } from "../../outline.ts";
 import { type Child, element, type Markup } from "./markup.ts";
+import { percent } from "./percent.ts";
 
 /** Draws a recipe as its stages, left to right on a wide page and top to bottom on a narrow one. */
 export function recipeDiagram(outline: Outline): Markup {
@@ -47,13 +48,9 @@ function mixture({ pairing, view, ratios, layers, masks, scope, merge, blend }: 
       layers === 1 ? "how much of the partner" : `how much of the partner, up to ${layers} layers`,
       rule(ratios),
     ),
-    broadStage(
-      "masks",
-      masks.length === 1
-        ? "where the anchor stays"
-        : `where the anchor stays: one for every layer of a ${scope}`,
-      masks.length === 1 ? rule(masks[0]!.name) : shares(masks),
-    ),
+    masks.length === 1
+      ? stage("mask", "where the anchor stays", rule(masks[0]!.name))
+      : broadStage("masks", `where the anchor stays: one for every layer of a ${scope}`, shares(masks)),
     bends.length === 0 ? undefined : broadStage("bends", "how a mask is changed", bends),
     stage("merge", layers === 1 ? "one layer stays as it is" : "layers become one mask", rule(merge)),
     stage("mix", "x′ = m·x + (1 − m)·partner", rule(blend)),
@@ -149,8 +146,4 @@ function bar(share: number): Markup {
     { class: "bar", "aria-hidden": "true" },
     element("i", { style: `width:${(100 * share).toFixed(1)}%` }),
   );
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

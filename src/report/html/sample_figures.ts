@@ -1,5 +1,6 @@
 import type { PicturedBatch, PicturedSample } from "../pictured_batch.ts";
 import { element, type Markup } from "./markup.ts";
+import { percent } from "./percent.ts";
 
 /** Pictures of a mixed batch as data URLs: of every sample its anchor, partner, mask and mixed image. */
 export type TileUrls = readonly (readonly string[])[];
@@ -50,8 +51,4 @@ function figure(sample: PicturedSample, urls: readonly string[]): Markup {
       label.map(([name, weight], i) => [i === 0 ? "" : " + ", `${percent(weight)} ${name}`]),
     ),
   );
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

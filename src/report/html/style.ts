@@ -71,10 +71,12 @@ summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin: 1rem 
 .shares .share { text-align: right; font-variant-numeric: tabular-nums; }
 .bar { display: block; height: 4px; background: var(--rule); border-radius: 2px; margin: .15rem 0 .2rem; }
 .bar i { display: block; height: 100%; border-radius: 2px; background: var(--s0); }
+.nested h3 .bar { max-width: 12rem; }
 .nested { border-left: 3px solid var(--rule); padding-left: .9rem; margin: .75rem 0; }
 .samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.1rem 1.75rem; }
 .strip { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px; }
-.strip img { width: 100%; display: block; image-rendering: pixelated; border-radius: 2px; }
+.strip img { width: 100%; display: block; image-rendering: pixelated; border-radius: 2px;
+  outline: 1px solid var(--rule); outline-offset: -1px; }
 .strip span { font-size: .72rem; color: var(--muted); }
 .blend { display: flex; height: 5px; border-radius: 2px; overflow: hidden; margin: .3rem 0 .2rem; background: var(--rule); }
 .blend i { background: var(--s0); } .blend i + i { background: var(--s1); } .blend i + i + i { background: var(--s2); }
