@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (out === "") usage("Cannot make a report: --out must name a file, current value is nothing");
   const runs = [];
   for (const path of paths) {
-    runs.push(await writeReport(path));
+    runs.push(await writeReport(path, { now: Date.now }));
     console.log(`${path}/report.html`);
   }
   if (runs.length === 1) return;

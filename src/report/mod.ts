@@ -40,4 +40,4 @@ export type { Shown } from "./tensorboard/event.ts";
 export { eventFile, type EventFileOptions } from "./tensorboard/event_file.ts";
 export { crc32c } from "./tensorboard/crc32c.ts";
 export { writePictures } from "./write_pictures.ts";
-export { writeReport } from "./write_report.ts";
+export { writeReport, type WriteReportOptions } from "./write_report.ts";

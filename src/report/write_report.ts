@@ -8,24 +8,31 @@ import type { Shown } from "./tensorboard/event.ts";
 import { eventFile } from "./tensorboard/event_file.ts";
 import { writeWhole } from "./write_whole.ts";
 
+/** Options of {@linkcode writeReport}. */
+export interface WriteReportOptions {
+  /** A clock in milliseconds since 1970, for the wall times of the first events. */
+  readonly now: () => number;
+}
+
 /**
  * Makes what people look at of a run's folder anew from what the run wrote down: `report.html`, `metrics.csv` and the
  * TensorBoard events. It can be done at any time, also while the run goes on.
  *
  * @param path The folder of the run.
+ * @param options A clock.
  * @returns The run.
  * @throws {DataError} If it is not the folder of a run, or is damaged.
  * @throws {TrainError} If the files cannot be written.
  */
-export async function writeReport(path: string): Promise<RecordedRun> {
+export async function writeReport(path: string, { now }: WriteReportOptions): Promise<RecordedRun> {
   const read = await readRun(path)();
   if (E.isLeft(read)) throw read.left;
   const run = read.right;
-  const started = Date.parse(String(run.record.started)) / 1000 || 0;
   try {
+    const started = await startOf(path) ?? Math.floor(now() / 1000 - (run.metrics.at(-1)?.seconds ?? 0));
     await writeWhole(`${path}/metrics.csv`, metricsCsv(run.metrics));
     await grow(
-      `${path}/events.out.tfevents.${String(Math.floor(started)).padStart(10, "0")}.miamix`,
+      `${path}/events.out.tfevents.${started}.miamix`,
       eventFile(run.metrics, { started, shown: shownOf(run) }),
     );
     await writeWhole(`${path}/report.html`, runReport(run));
@@ -34,6 +41,14 @@ export async function writeReport(path: string): Promise<RecordedRun> {
     throw new TrainError("storage", `Cannot write the report of ${path}: ${why}`, { cause });
   }
   return run;
+}
+
+/** When the run started, in seconds since 1970, as the name of its events tells; `undefined` before there are any. */
+async function startOf(path: string): Promise<number | undefined> {
+  for await (const { name } of Deno.readDir(path)) {
+    const [, started] = /^events\.out\.tfevents\.(\d+)\.miamix$/.exec(name) ?? [];
+    if (started !== undefined) return Number(started);
+  }
 }
 
 /** What TensorBoard shows beside the curves. */

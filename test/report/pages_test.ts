@@ -4,6 +4,8 @@ import { inFolder } from "../train/command.ts";
 import { noBrowser, type Opened, openPages } from "./browser.ts";
 import { makeRun, someMetrics } from "./some_run.ts";
 
+const now = () => 0;
+
 /** A test in a browser; what the driver of it keeps open is its own affair. */
 function browserTest(name: string, work: (cwd: string) => Promise<void>): void {
   Deno.test({
@@ -30,7 +32,7 @@ browserTest(
   "the report of a run shows curves, recipe and pictures, and asks nobody for anything",
   async (cwd) => {
     await makeRun(`${cwd}/run`, [], someMetrics(9));
-    await writeReport(`${cwd}/run`);
+    await writeReport(`${cwd}/run`, { now });
     const [opened] = await openPages(`${cwd}/run/report.html`);
     assertReadable(opened!);
     for (const { curves, images } of Object.values(opened!.found)) {
@@ -69,7 +71,7 @@ browserTest("a report bears an early, a long and an unusual run", async (cwd) =>
     ] as const
   ) {
     await makeRun(`${cwd}/${name}`, args, metrics);
-    await writeReport(`${cwd}/${name}`);
+    await writeReport(`${cwd}/${name}`, { now });
   }
   const pages = await openPages(
     ...["none", "one", "long", "flat"].map((name) => `${cwd}/${name}/report.html`),
@@ -87,7 +89,7 @@ browserTest("several runs side by side are readable", async (cwd) => {
         ["--method", method, "--seed", `${seed}`],
         someMetrics(6, seed + (method === "miamix" ? 0 : 20)),
       );
-      runs.push(await writeReport(path));
+      runs.push(await writeReport(path, { now }));
     }
   }
   await Deno.writeTextFile(`${cwd}/comparison.html`, comparison(runs));
@@ -99,7 +101,7 @@ browserTest("several runs side by side are readable", async (cwd) => {
 browserTest("what a user named cannot become a part of the page, and what asks is seen", async (cwd) => {
   const hostile = '"><img src="http://127.0.0.1:9/asked.png"><script>throw new Error("ran")</script>';
   await makeRun(`${cwd}/run`, [], someMetrics(2));
-  const run = await writeReport(`${cwd}/run`);
+  const run = await writeReport(`${cwd}/run`, { now });
   const config = { ...run.config, "mixing.method": hostile, "data.name": hostile, [hostile]: hostile };
   await Deno.writeTextFile(
     `${cwd}/named.html`,

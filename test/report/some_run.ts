@@ -35,7 +35,6 @@ export async function makeRun(
   const { config } = command.right;
   const recipe = await loadRecipe(config);
   const record = {
-    started: "2026-01-31T23:59:58.000Z",
     config: nestConfig((field) => config[field]),
     recipe: describe(recipe).split("\n"),
     outline: outline(recipe),

@@ -7,17 +7,22 @@ import { makeRun, someMetrics } from "./some_run.ts";
 import { readEvents } from "./tensorboard/read_events.ts";
 
 const EVENTS = "events.out.tfevents.1769903998.miamix";
+/** Later by a day each time it is asked. */
+const now = () => days++ * 86_400_000 + 1_769_903_998_000;
+let days = 0;
 const lines = (epochs: number) => someMetrics(epochs).map((epoch) => `${JSON.stringify(epoch)}\n`).join("");
 
 Deno.test("writeReport() makes the same files whether a run went on for one epoch after another, or not", () =>
   inFolder(async (cwd) => {
     const names = ["metrics.csv", EVENTS, "report.html"];
     await makeRun(`${cwd}/once`, [], someMetrics(4));
-    await writeReport(`${cwd}/once`);
+    await Deno.writeFile(`${cwd}/once/${EVENTS}`, new Uint8Array());
+    await writeReport(`${cwd}/once`, { now });
     await makeRun(`${cwd}/again`, [], []);
+    days = 0;
     for (const epochs of [0, 1, 3, 4]) {
       await Deno.writeTextFile(`${cwd}/again/metrics.jsonl`, lines(epochs));
-      await writeReport(`${cwd}/again`);
+      await writeReport(`${cwd}/again`, { now });
     }
     for (const name of names.slice(0, 2)) {
       assertEquals(
@@ -43,7 +48,8 @@ Deno.test("writeReport() makes the same files whether a run went on for one epoc
 Deno.test("writeReport() goes on with events that were cut anywhere, and replaces those of another past", () =>
   inFolder(async (cwd) => {
     await makeRun(`${cwd}/run`, [], someMetrics(3));
-    await writeReport(`${cwd}/run`);
+    await Deno.writeFile(`${cwd}/run/${EVENTS}`, new Uint8Array());
+    await writeReport(`${cwd}/run`, { now });
     const whole = await Deno.readFile(`${cwd}/run/${EVENTS}`);
     assertEquals(readEvents(whole).map(({ step }) => step), [0, 0, 31, 62, 93]);
     for (
@@ -55,7 +61,7 @@ Deno.test("writeReport() goes on with events that were cut anywhere, and replace
       ]
     ) {
       await Deno.writeFile(`${cwd}/run/${EVENTS}`, there);
-      await writeReport(`${cwd}/run`);
+      await writeReport(`${cwd}/run`, { now });
       assertEquals(await Deno.readFile(`${cwd}/run/${EVENTS}`), whole);
     }
   }));
@@ -63,7 +69,8 @@ Deno.test("writeReport() goes on with events that were cut anywhere, and replace
 Deno.test("TensorBoard is shown the recipe, the configuration and the first batches", () =>
   inFolder(async (cwd) => {
     await makeRun(`${cwd}/run`, ["--lr", "0.125"], []);
-    await writeReport(`${cwd}/run`);
+    days = 0;
+    await writeReport(`${cwd}/run`, { now });
     const [, { values }] = readEvents(await Deno.readFile(`${cwd}/run/${EVENTS}`)) as [
       unknown,
       { values: [] },
@@ -84,7 +91,7 @@ Deno.test("a line of metrics that is not whole yet is left out", () =>
   inFolder(async (cwd) => {
     await makeRun(`${cwd}/run`, [], []);
     await Deno.writeTextFile(`${cwd}/run/metrics.jsonl`, lines(2).slice(0, -9));
-    assertEquals((await writeReport(`${cwd}/run`)).metrics, someMetrics(2).slice(0, 1));
+    assertEquals((await writeReport(`${cwd}/run`, { now })).metrics, someMetrics(2).slice(0, 1));
   }));
 
 Deno.test("writeReport() says what is wrong with a folder, and leaves it as it is", () =>
@@ -104,7 +111,7 @@ Deno.test("writeReport() says what is wrong with a folder, and leaves it as it i
     for (const [i, [name, text, message]] of wrong.entries()) {
       await makeRun(`${cwd}/${i}`, [], []);
       await Deno.writeTextFile(`${cwd}/${i}/${name}`, text);
-      const error = await assertRejects(() => writeReport(`${cwd}/${i}`), DataError, message);
+      const error = await assertRejects(() => writeReport(`${cwd}/${i}`, { now }), DataError, message);
       assertStringIncludes(error.message, `Cannot read the run ${cwd}/${i}: `);
       assertEquals(exitCode(error), 4);
       const left = Array.from(Deno.readDirSync(`${cwd}/${i}`), ({ name }) => name).sort();

@@ -55,7 +55,7 @@ td { overflow-wrap: anywhere; }
 .number td, .number th:not(:first-child), td.number, th.number { text-align: right; white-space: nowrap; }
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem 2rem; align-items: start; }
 .pairs table { width: 100%; table-layout: fixed; }
-.pairs th { width: 42%; overflow-wrap: anywhere; }
+.pairs th { width: 47%; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin: 1rem 0 .5rem; }
 .flow { list-style: none; margin: 0; padding: 0; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr);
   gap: 1.4rem; }
