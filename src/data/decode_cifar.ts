@@ -23,6 +23,8 @@ export interface Problem {
   readonly rule: string;
   /** What it is. */
   readonly value: number;
+  /** Where it is in the record. @default {0} */
+  readonly byte?: number;
 }
 
 /**
@@ -59,18 +61,20 @@ function problemOf(format: CifarFormat, { path, bytes }: DataFile): DataError | 
     const [whole, size] = [record, bytes.length].map((length) => length.toLocaleString("en-US"));
     return new DataError(
       `Cannot read ${title}: ${name} must hold whole records of ${whole} bytes, current size is ${size} bytes ` +
-        `(${path}); fetch the file again`,
+        `(${path}, byte ${bytes.length - bytes.length % record}); fetch the file again`,
     );
   }
   for (let start = 0; start < bytes.length; start += record) {
     const problem = format.problemOf(bytes.subarray(start, start + labelBytes));
     if (problem !== undefined) {
-      const { what, rule, value } = problem;
+      const { what, rule, value, byte = 0 } = problem;
       return new DataError(
         `Cannot read ${title}: ${what} of record ${
           start / record
         } in ${name} must be ${rule}, current value is ` +
-          `${value} (${path}); check that this is the binary version of ${title}, or fetch the file again`,
+          `${value} (${path}, byte ${
+            start + byte
+          }); check that this is the binary version of ${title}, or fetch the file again`,
       );
     }
   }

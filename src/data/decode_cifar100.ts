@@ -49,7 +49,7 @@ const GROUPS: readonly number[] = [
 
 function problemOf([coarse, fine]: Uint8Array): Problem | undefined {
   const group = GROUPS[fine!];
-  if (group === undefined) return { what: "the fine label", rule: "in 0…99", value: fine! };
+  if (group === undefined) return { what: "the fine label", rule: "in 0…99", value: fine!, byte: 1 };
   if (coarse !== group) {
     return { what: "the coarse label", rule: `${group}, the group of class ${fine}`, value: coarse! };
   }

@@ -54,7 +54,7 @@ Deno.test("loadCifar10() names a file that is cut short", async () => {
   const files = smallSet().set("data_batch_2.bin", new Uint8Array(1000));
   assertStringIncludes(
     await complaint(files, loadCifar10),
-    "data_batch_2.bin must hold whole records of 3,073 bytes, current size is 1,000 bytes (/data/data_batch_2.bin)",
+    "data_batch_2.bin must hold whole records of 3,073 bytes, current size is 1,000 bytes (/data/data_batch_2.bin, byte 0)",
   );
 });
 

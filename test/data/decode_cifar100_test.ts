@@ -12,18 +12,20 @@ function messageOf(bytes: Uint8Array): string {
 }
 
 Deno.test("decodeCifar100() refuses labels that cannot be and names their record", () => {
-  const ending =
-    "(/some/test.bin); check that this is the binary version of CIFAR-100, or fetch the file again";
+  const ending = (byte: number) =>
+    `(/some/test.bin, byte ${byte}); check that this is the binary version of CIFAR-100, or fetch the file again`;
   const good = new Uint8Array(RECORD);
   good[0] = 4;
   assertEquals(
     messageOf(Uint8Array.of(...good, 0, 100, ...good.subarray(2))),
-    `Cannot read CIFAR-100: the fine label of record 1 in test.bin must be in 0…99, current value is 100 ${ending}`,
+    `Cannot read CIFAR-100: the fine label of record 1 in test.bin must be in 0…99, current value is 100 ${
+      ending(3075)
+    }`,
   );
   assertEquals(
     messageOf(Uint8Array.of(5, ...good.subarray(1))),
     "Cannot read CIFAR-100: the coarse label of record 0 in test.bin must be 4, the group of class 0, current value " +
-      `is 5 ${ending}`,
+      `is 5 ${ending(0)}`,
   );
 });
 

@@ -51,7 +51,7 @@ Deno.test("decodeCifar10() refuses a file that does not hold whole records", () 
   assertEquals(
     messageOf("/some/data_batch_2.bin", new Uint8Array(1000)),
     "Cannot read CIFAR-10: data_batch_2.bin must hold whole records of 3,073 bytes, current size is 1,000 bytes " +
-      "(/some/data_batch_2.bin); fetch the file again",
+      "(/some/data_batch_2.bin, byte 0); fetch the file again",
   );
 });
 
@@ -59,7 +59,7 @@ Deno.test("decodeCifar10() refuses an empty file", () => {
   assertEquals(
     messageOf("test_batch.bin", new Uint8Array()),
     "Cannot read CIFAR-10: test_batch.bin must hold whole records of 3,073 bytes, current size is 0 bytes " +
-      "(test_batch.bin); fetch the file again",
+      "(test_batch.bin, byte 0); fetch the file again",
   );
 });
 
@@ -69,7 +69,7 @@ Deno.test("decodeCifar10() refuses a label above 9 and names its record", () => 
   assertEquals(
     messageOf("/some/test_batch.bin", bytes),
     "Cannot read CIFAR-10: the label of record 2 in test_batch.bin must be in 0…9, current value is 10 " +
-      "(/some/test_batch.bin); check that this is the binary version of CIFAR-10, or fetch the file again",
+      "(/some/test_batch.bin, byte 6146); check that this is the binary version of CIFAR-10, or fetch the file again",
   );
 });
 

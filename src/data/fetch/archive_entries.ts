@@ -26,7 +26,7 @@ export async function* archiveEntries(
     case "file": {
       const { size } = await file.stat();
       const name = path.slice(path.lastIndexOf("/") + 1);
-      yield { kind: "file", path: `${folder}/${name}`, size, content: () => pieces(file) };
+      yield { kind: "file", path: `${folder}/${name}`, offset: 0, size, content: () => pieces(file) };
     }
   }
 }

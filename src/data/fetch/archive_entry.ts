@@ -4,6 +4,8 @@ export interface ArchiveEntry {
   readonly kind: "file" | "folder" | "link" | "other";
   /** Its path as the archive has it, which can be anything. */
   readonly path: string;
+  /** Where it begins in the archive, once that is unpacked by gzip. */
+  readonly offset: number;
   /** How large the archive says it is. */
   readonly size: number;
   /** Gives what it holds, once, before the next entry is asked for. */

@@ -2,6 +2,8 @@ import { ArchiveProblem } from "./archive_problem.ts";
 
 /** Reads a stream by numbers of bytes. */
 export interface ByteReader extends AsyncDisposable {
+  /** How many bytes were given. */
+  readonly place: () => number;
   /** Gives the next bytes, exactly so many. */
   readonly read: (count: number) => Promise<Uint8Array>;
   /** Gives the next bytes in pieces as they come, so many altogether. */
@@ -25,7 +27,7 @@ export function byteReader(stream: ReadableStream<Uint8Array>, maxBytes: number)
   const more = async (): Promise<boolean> => {
     while (rest.length === 0) {
       const next = await reader.read().catch((cause) => {
-        throw new ArchiveProblem("the archive must be whole and sound", String(cause));
+        throw new ArchiveProblem("the archive must be whole and sound", String(cause), total);
       });
       if (next.done) return false;
       rest = next.value;
@@ -34,6 +36,7 @@ export function byteReader(stream: ReadableStream<Uint8Array>, maxBytes: number)
         throw new ArchiveProblem(
           `the archive must unpack to at most ${maxBytes.toLocaleString("en-US")} bytes`,
           "more",
+          maxBytes,
         );
       }
     }
@@ -42,7 +45,7 @@ export function byteReader(stream: ReadableStream<Uint8Array>, maxBytes: number)
 
   async function* pieces(count: number): AsyncGenerator<Uint8Array> {
     for (let left = count; left > 0;) {
-      if (!await more()) throw new ArchiveProblem("the archive must be whole", `cut short at byte ${total}`);
+      if (!await more()) throw new ArchiveProblem("the archive must be whole", "its end", total);
       const piece = rest.subarray(0, left);
       rest = rest.subarray(piece.length);
       left -= piece.length;
@@ -51,6 +54,7 @@ export function byteReader(stream: ReadableStream<Uint8Array>, maxBytes: number)
   }
 
   return {
+    place: () => total - rest.length,
     pieces,
     read: async (count) => {
       const bytes = new Uint8Array(count);

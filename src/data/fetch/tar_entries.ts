@@ -16,12 +16,14 @@ export async function* tarEntries(
 ): AsyncGenerator<ArchiveEntry> {
   await using reader = byteReader(stream, maxBytes);
   for (;;) {
+    const offset = reader.place();
     const header = await reader.read(BLOCK);
     if (header.every((byte) => byte === 0)) break;
-    const { size, ...entry } = decodeHeader(header);
+    const { size, ...entry } = decodeHeader(header, offset);
     let left = size;
     yield {
       ...entry,
+      offset,
       size,
       content: async function* () {
         for await (const piece of reader.pieces(left)) {
@@ -47,11 +49,16 @@ const KINDS: Readonly<Record<string, ArchiveEntry["kind"]>> = {
   "2": "link",
 };
 
-function decodeHeader(header: Uint8Array): Omit<ArchiveEntry, "content"> {
+function decodeHeader(header: Uint8Array, offset: number): Omit<ArchiveEntry, "content" | "offset"> {
   const type = String.fromCharCode(header[156]!);
   const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
-  if (octal(header, 148, 8) !== sum) {
-    throw new ArchiveProblem("every header of the archive must have its checksum", "a damaged header");
+  const number = (start: number, length: number) => octal(header, start, length, offset);
+  if (number(148, 8) !== sum) {
+    throw new ArchiveProblem(
+      "every header of the archive must have its checksum",
+      "a damaged header",
+      offset,
+    );
   }
   const prefix = text(header, 257, 6) === "ustar" ? text(header, 345, 155) : "";
   const name = text(header, 0, 100);
@@ -59,7 +66,7 @@ function decodeHeader(header: Uint8Array): Omit<ArchiveEntry, "content"> {
   const kind = KINDS[type] ?? "other";
   return {
     path,
-    size: octal(header, 124, 12),
+    size: number(124, 12),
     kind: kind === "file" && path.endsWith("/") ? "folder" : kind,
   };
 }
@@ -71,12 +78,13 @@ function text(header: Uint8Array, start: number, length: number): string {
   return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
 }
 
-function octal(header: Uint8Array, start: number, length: number): number {
+function octal(header: Uint8Array, start: number, length: number, offset: number): number {
   const digits = text(header, start, length).trim();
   if (!/^[0-7]*$/.test(digits)) {
     throw new ArchiveProblem(
       "numbers in the headers of the archive must be octal",
       JSON.stringify(digits.slice(0, 12)),
+      offset + start,
     );
   }
   return digits === "" ? 0 : parseInt(digits, 8);

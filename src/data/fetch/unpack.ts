@@ -39,24 +39,27 @@ export function unpack(source: Source, options: UnpackOptions): TE.TaskEither<Da
       source,
       entries: 0,
       bytes: 0,
+      offset: 0,
       folders: new Set(),
       written: () => {},
     };
     for (const archive of options.archives) {
       const file = archive.slice(archive.lastIndexOf("/") + 1);
+      job.offset = 0;
       job.written = () => options.tell?.({ stage: "unpack", file, done: job.bytes });
       try {
         for await (const entry of archiveEntries(source, archive)) {
+          job.offset = entry.offset;
           files.push(...await unpackEntry(entry, job));
         }
       } catch (cause) {
-        if (cause instanceof ArchiveProblem) throw problemWith(archive, source.name, cause);
+        if (cause instanceof ArchiveProblem) throw problemWith(archive, source.name, cause, job.offset);
         throw cause;
       }
     }
     if (files.length > 0) return files;
     const rule = `the archive must have files in a folder ${source.folder}`;
-    throw problemWith(options.archives.join(", "), source.name, new ArchiveProblem(rule, "none"));
+    throw problemWith(options.archives.join(", "), source.name, new ArchiveProblem(rule, "none"), 0);
   }, (cause) => diskError(`unpack ${source.name}`, options.target, cause));
 }
 
@@ -66,6 +69,8 @@ interface Job {
   readonly source: Source;
   readonly folders: Set<string>;
   written: () => void;
+  /** Where the entry begins. */
+  offset: number;
   entries: number;
   bytes: number;
 }
@@ -119,9 +124,11 @@ async function create(path: string, name: string): Promise<Deno.FsFile> {
   }
 }
 
-function problemWith(archive: string, set: string, cause: ArchiveProblem): DataError {
+function problemWith(archive: string, set: string, cause: ArchiveProblem, offset: number): DataError {
   return new DataError(
-    `Cannot unpack ${set}: ${cause.message} (${archive}); remove the archive and get it from another server with ` +
+    `Cannot unpack ${set}: ${cause.message} (${archive}, byte ${
+      cause.byte ?? offset
+    }); remove the archive and get it from another server with ` +
       "--mirror",
     { cause },
   );

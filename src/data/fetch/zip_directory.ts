@@ -1,5 +1,5 @@
 import { ArchiveProblem } from "./archive_problem.ts";
-import { readAt } from "./read_at.ts";
+import { type ArchiveFile, readAt } from "./read_at.ts";
 
 /** What the directory of a zip archive says about an entry. */
 export interface ZipRecord {
@@ -28,27 +28,28 @@ export interface ZipRecord {
  * @param maxEntries How many entries it may have.
  * @returns The entries in their order. A damaged directory rejects with an `ArchiveProblem`.
  */
-export async function zipDirectory(file: Deno.FsFile, maxEntries: number): Promise<readonly ZipRecord[]> {
+export async function zipDirectory(file: ArchiveFile, maxEntries: number): Promise<readonly ZipRecord[]> {
   const { start, length, count } = await findDirectory(file);
   if (length > maxEntries * MAX_RECORD) {
     throw new ArchiveProblem(
       `the archive must hold at most ${maxEntries.toLocaleString("en-US")} entries`,
       "more",
+      start,
     );
   }
   const bytes = await readAt(file, start, length);
   const records: ZipRecord[] = [];
   for (let at = 0; at < length;) {
-    const view = viewOf(bytes, at, FIXED);
-    if (view.getUint32(0, true) !== 0x02014b50) throw damaged("no entry where one must be");
+    const view = viewOf(bytes, at, FIXED, start);
+    if (view.getUint32(0, true) !== 0x02014b50) throw damaged("no entry where one must be", start + at);
     const nameLength = view.getUint16(28, true);
     const next = at + FIXED + nameLength + view.getUint16(30, true) + view.getUint16(32, true);
-    if (next > length) throw damaged("an entry that passes the end");
+    if (next > length) throw damaged("an entry that passes the end", start + at);
     records.push(decodeRecord(view, bytes.subarray(at + FIXED, at + FIXED + nameLength)));
     at = next;
   }
   if (records.length % 0x10000 !== count % 0x10000) {
-    throw damaged(`${records.length} entries instead of ${count}`);
+    throw damaged(`${records.length} entries instead of ${count}`, start);
   }
   return records;
 }
@@ -76,42 +77,47 @@ function decodeRecord(view: DataView, name: Uint8Array): ZipRecord {
   };
 }
 
-async function findDirectory(file: Deno.FsFile) {
+async function findDirectory(file: ArchiveFile) {
   const { size } = await file.stat();
   const tailStart = Math.max(0, size - END - 0xffff);
   const tail = await readAt(file, tailStart, size - tailStart);
-  const at = findEnd(tail);
+  const at = findEnd(tail, size);
   const end = viewOf(tail, at, END);
   const large = at >= 20 && viewOf(tail, at - 20, 4).getUint32(0, true) === 0x07064b50
     ? await findLarge(file, viewOf(tail, at - 20, 20))
     : { count: end.getUint16(10, true), length: end.getUint32(12, true), start: end.getUint32(16, true) };
-  if (large.start + large.length > tailStart + at) throw damaged("one that passes the end of the archive");
+  if (large.start + large.length > tailStart + at) {
+    throw damaged("one that passes the end of the archive", tailStart + at);
+  }
   return large;
 }
 
-function findEnd(tail: Uint8Array): number {
+function findEnd(tail: Uint8Array, end: number): number {
   for (let at = tail.length - END; at >= 0; at--) {
     const view = viewOf(tail, at, END);
     if (view.getUint32(0, true) === 0x06054b50 && at + END + view.getUint16(20, true) === tail.length) {
       return at;
     }
   }
-  throw new ArchiveProblem("the archive must be whole", "a zip without its end");
+  throw new ArchiveProblem("the archive must be whole", "a zip without its end", end);
 }
 
 /** The end record of archives with more than 65,535 entries, whose place the locator knows. */
-async function findLarge(file: Deno.FsFile, locator: DataView) {
-  const view = viewOf(await readAt(file, Number(locator.getBigUint64(8, true)), 56), 0, 56);
-  if (view.getUint32(0, true) !== 0x06064b50) throw damaged("no end record where the locator says");
-  const [count = 0, length = 0, start = 0] = [32, 40, 48].map((at) => Number(view.getBigUint64(at, true)));
+async function findLarge(file: ArchiveFile, locator: DataView) {
+  const at = Number(locator.getBigUint64(8, true));
+  const view = viewOf(await readAt(file, at, 56), 0, 56);
+  if (view.getUint32(0, true) !== 0x06064b50) throw damaged("no end record where the locator says", at);
+  const [count = 0, length = 0, start = 0] = [32, 40, 48].map((field) =>
+    Number(view.getBigUint64(field, true))
+  );
   return { count, length, start };
 }
 
-function viewOf(bytes: Uint8Array, start: number, length: number): DataView {
-  if (start + length > bytes.length) throw damaged("an entry that passes the end");
+function viewOf(bytes: Uint8Array, start: number, length: number, offset = 0): DataView {
+  if (start + length > bytes.length) throw damaged("an entry that passes the end", offset + start);
   return new DataView(bytes.buffer, bytes.byteOffset + start, length);
 }
 
-function damaged(value: string): ArchiveProblem {
-  return new ArchiveProblem("the directory of the zip must be sound", value);
+function damaged(value: string, byte?: number): ArchiveProblem {
+  return new ArchiveProblem("the directory of the zip must be sound", value, byte);
 }

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { ArchiveEntry } from "./archive_entry.ts";
 import { ArchiveProblem } from "./archive_problem.ts";
-import { readAt } from "./read_at.ts";
+import { type ArchiveFile, readAt } from "./read_at.ts";
 import { zipDirectory, type ZipRecord } from "./zip_directory.ts";
 
 /**
@@ -11,10 +11,10 @@ import { zipDirectory, type ZipRecord } from "./zip_directory.ts";
  * @param maxEntries How many entries it may have.
  * @returns The entries in the order of the directory; a damaged archive throws an `ArchiveProblem`.
  */
-export async function* zipEntries(file: Deno.FsFile, maxEntries: number): AsyncGenerator<ArchiveEntry> {
+export async function* zipEntries(file: ArchiveFile, maxEntries: number): AsyncGenerator<ArchiveEntry> {
   for (const record of await zipDirectory(file, maxEntries)) {
-    const { path, size } = record;
-    yield { path, size, kind: kindOf(record), content: () => contentOf(file, record) };
+    const { path, size, offset } = record;
+    yield { path, size, offset, kind: kindOf(record), content: () => contentOf(file, record) };
   }
 }
 
@@ -25,7 +25,7 @@ function kindOf({ path, mode }: ZipRecord): ArchiveEntry["kind"] {
   return path.endsWith("/") ? "folder" : "file";
 }
 
-async function* contentOf(file: Deno.FsFile, record: ZipRecord): AsyncGenerator<Uint8Array> {
+async function* contentOf(file: ArchiveFile, record: ZipRecord): AsyncGenerator<Uint8Array> {
   const { path, size, crc } = record;
   let done = 0, sum = 0;
   for await (const piece of unpacked(file, record)) {
@@ -44,7 +44,7 @@ async function* contentOf(file: Deno.FsFile, record: ZipRecord): AsyncGenerator<
   }
 }
 
-async function* unpacked(file: Deno.FsFile, record: ZipRecord): AsyncGenerator<Uint8Array> {
+async function* unpacked(file: ArchiveFile, record: ZipRecord): AsyncGenerator<Uint8Array> {
   const { path, method, encrypted } = record;
   if (encrypted || (method !== 0 && method !== 8)) {
     throw new ArchiveProblem(
@@ -66,7 +66,7 @@ async function* unpacked(file: Deno.FsFile, record: ZipRecord): AsyncGenerator<U
 
 const PIECE = 1 << 16;
 
-async function* packedPieces(file: Deno.FsFile, record: ZipRecord): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* packedPieces(file: ArchiveFile, record: ZipRecord): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const header = await readAt(file, record.offset, 30);
   const view = new DataView(header.buffer);
   if (view.getUint32(0, true) !== 0x04034b50) {

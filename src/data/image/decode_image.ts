@@ -5,7 +5,9 @@ import type { DataError } from "../error.ts";
 import { hex } from "../hex.ts";
 import { broken, type Origin } from "../origin.ts";
 import { decodePng } from "./decode_png.ts";
+import { ImageDamage, messageOf } from "./image_damage.ts";
 import type { Picture } from "./picture.ts";
+import { walkJpeg } from "./walk_jpeg.ts";
 
 /**
  * Decodes a PNG or JPEG file to RGB; which of the two it is, its first bytes say. The chroma of a JPEG is enlarged by
@@ -28,13 +30,15 @@ export function decodeImage(
       ),
     );
   }
-  const fail = (cause: unknown) =>
-    broken(origin, `${name} must be a whole image`, `damaged: ${messageOf(cause)} (${path})`, cause);
   return E.tryCatch(() => {
     const picture = decode(bytes, LARGEST);
-    if (picture.pixels.length === 0) throw new Error(`${picture.height}×${picture.width} pixels`);
+    if (picture.pixels.length === 0) throw new ImageDamage(`${picture.height}×${picture.width} pixels`, 0);
     return picture;
-  }, fail);
+  }, (cause) => {
+    const byte = cause instanceof ImageDamage ? `, byte ${cause.byte}` : "";
+    const value = `damaged: ${messageOf(cause)} (${path}${byte})`;
+    return broken(origin, `${name} must be a whole image`, value, cause);
+  });
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -46,15 +50,16 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
 }
 
 function decodeJpeg(bytes: Uint8Array, limit: number): Picture {
-  const { height, width, data } = jpeg.decode(bytes, {
-    useTArray: true,
-    formatAsRGBA: false,
-    tolerantDecoding: false,
-    maxResolutionInMP: limit / 1e6,
-  });
-  return { height, width, pixels: data };
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  const data = walkJpeg(bytes, limit);
+  try {
+    const { height, width, data: pixels } = jpeg.decode(bytes, {
+      useTArray: true,
+      formatAsRGBA: false,
+      tolerantDecoding: false,
+      maxResolutionInMP: limit / 1e6,
+    });
+    return { height, width, pixels };
+  } catch (cause) {
+    throw new ImageDamage(messageOf(cause), data, { cause });
+  }
 }

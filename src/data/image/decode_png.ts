@@ -1,25 +1,25 @@
 import { decode, type DecodedPng } from "fast-png";
+import { ImageDamage, messageOf } from "./image_damage.ts";
 import type { Picture } from "./picture.ts";
+import { walkPng } from "./walk_png.ts";
 
 /**
  * Decodes a PNG file to RGB. Grey is expanded, a palette looked up, 16 bits rounded to 8, and whatever is transparent
  * blended over white.
  *
  * @param limit How many pixels it may have.
- * @throws {Error} If it is damaged, too large, or interlaced with fewer than 8 bits a channel.
+ * @throws {ImageDamage} If it is damaged, too large, or interlaced with fewer than 8 bits a channel.
  */
 export function decodePng(bytes: Uint8Array, limit: number): Picture {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length < HEADER) throw new Error(`only ${bytes.length} bytes`);
-  const width = view.getUint32(16), height = view.getUint32(20), depth = bytes[24]!;
-  if (width * height > limit) throw new Error(`${height}×${width} pixels, more than ${limit}`);
-  if (bytes[28] === 1 && depth < 8) throw new Error(`interlaced with ${depth} bits a channel`);
-  const png = decode(bytes, { checkCrc: true });
-  return { height, width, pixels: toRgb(png, bytes[25] === INDEXED) };
+  const data = walkPng(bytes, limit), depth = bytes[24]!;
+  if (bytes[28] === 1 && depth < 8) throw new ImageDamage(`interlaced with ${depth} bits a channel`, 28);
+  try {
+    const png = decode(bytes);
+    return { height: png.height, width: png.width, pixels: toRgb(png, bytes[25] === INDEXED) };
+  } catch (cause) {
+    throw new ImageDamage(messageOf(cause), data, { cause });
+  }
 }
-
-/** Signature, length, type and content of the first chunk, and its checksum. */
-const HEADER = 33;
 
 /** The colour type of images whose values are numbers of palette entries; others may suggest a palette. */
 const INDEXED = 3;

@@ -17,19 +17,22 @@ export function decodeIdx(
   dimensions: number,
 ): E.Either<DataError, ByteArray> {
   const name = fileName(path), magic = [0, 0, 8, dimensions], header = 4 + 4 * dimensions;
-  const fail = (rule: string, value: string) =>
-    E.left(broken(origin, `${name} must ${rule}`, `${value} (${path})`));
+  const fail = (rule: string, value: string, byte: number) =>
+    E.left(broken(origin, `${name} must ${rule}`, `${value} (${path}, byte ${byte})`));
   const start = bytes.subarray(0, 4);
   if (bytes.length < header || magic.some((byte, i) => start[i] !== byte)) {
     return fail(
       `start with the bytes ${hex(magic)} and ${dimensions} sizes`,
       `${hex(start)} in a file of ${bytes.length} bytes`,
+      0,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, header);
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const size = header + shape.reduce((product, each) => product * each, 1);
-  return bytes.length === size
-    ? E.right({ shape, values: bytes.subarray(header) })
-    : fail(`hold ${size} bytes for its sizes ${shape.join("×")}`, `${bytes.length} bytes`);
+  return bytes.length === size ? E.right({ shape, values: bytes.subarray(header) }) : fail(
+    `hold ${size} bytes for its sizes ${shape.join("×")}`,
+    `${bytes.length} bytes`,
+    Math.min(size, bytes.length),
+  );
 }

@@ -67,13 +67,14 @@ export function loadCifarC(
     ),
     TE.bind("labels", ({ folder }) => readFifth(origin, `${folder}/labels.npy`, severity, [])),
     TE.chainEitherK(({ folder, images: { values: images }, labels: { values: labels } }) => {
-      const fail = (rule: string, value: unknown) =>
+      const fail = (rule: string, value: string) =>
         E.left(broken(origin, `labels.npy must ${rule}`, `${value} (${folder}/labels.npy)`));
       const count = images.length / 3072, wrong = labels.findIndex((label) => label >= classes);
-      if (labels.length !== count) return fail(`hold ${5 * count} labels`, 5 * labels.length);
-      return wrong < 0
-        ? E.right({ count, images, labels })
-        : fail(`hold labels in 0…${classes - 1}`, labels[wrong]);
+      if (labels.length !== count) return fail(`hold ${5 * count} labels`, `${5 * labels.length}`);
+      return wrong < 0 ? E.right({ count, images, labels }) : fail(
+        `hold labels in 0…${classes - 1}`,
+        `${labels[wrong]} at row ${(severity - 1) * count + wrong}`,
+      );
     }),
   );
 }
@@ -85,6 +86,6 @@ function readFifth(origin: Origin, path: string, severity: number, inner: readon
     const wanted = ["a multiple of 5", ...inner].join("×");
     return fits
       ? E.right([(severity - 1) * rows / 5, severity * rows / 5])
-      : E.left(broken(origin, `${path} must have the shape ${wanted}`, shape.join("×")));
+      : E.left(broken(origin, `${path} must have the shape ${wanted}`, `${shape.join("×")} (byte 10)`));
   });
 }

@@ -63,7 +63,7 @@ function checkSize(origin: Origin, path: string, { shape, offset }: NpyHeader, s
     broken(
       origin,
       `${fileName(path)} must hold ${expected} bytes for its shape ${shape.join("×")}`,
-      `${size} bytes (${path})`,
+      `${size} bytes (${path}, byte ${Math.min(size, expected)})`,
     ),
   );
 }

@@ -33,6 +33,11 @@ async function unpackHere(
   return await unpack(source, { archives: [`${dataDir}/archive`], target: `${dataDir}/target` })();
 }
 
+/** How far a place in an archive can be: gzip is unpacked before it is read. */
+function unpackedSize(archive: Uint8Array): number {
+  return archive[0] === 0x1f ? Infinity : archive.length;
+}
+
 /** What is wrong with an archive; nothing may be outside of the target. */
 async function complaint(archive: Uint8Array, source: Source): Promise<string> {
   let message = "";
@@ -41,9 +46,12 @@ async function complaint(archive: Uint8Array, source: Source): Promise<string> {
     assert(E.isLeft(result), "The archive was unpacked");
     assertEquals(result.left.name, "DataError");
     assertEquals(namesIn(dataDir).filter((name) => !name.startsWith("target/")), ["archive"]);
-    const advice = ` (${dataDir}/archive); remove the archive and get it from another server with --mirror`;
-    assertStringIncludes(result.left.message, advice);
-    message = result.left.message.replace(advice, "").replace("Cannot unpack a-set: ", "");
+    const { message: full } = result.left;
+    const [advice = "", byte] =
+      / \(\S+\/archive, byte (\d+)\); remove the archive and get it .* --mirror$/.exec(full) ?? [];
+    assert(Number(byte) <= unpackedSize(archive), full);
+    assertStringIncludes(advice, dataDir);
+    message = full.replace(advice, "").replace("Cannot unpack a-set: ", "");
   });
   return message;
 }

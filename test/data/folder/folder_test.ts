@@ -75,7 +75,10 @@ Deno.test("loadFolder() names a damaged image, one that is none, and a class wit
     await complaint(flatSet().set("dog/7.png", damaged), loadFolder),
     "Cannot read a folder of images: 7.png must be a whole image, current value is damaged: ",
   );
-  assertStringIncludes(await complaint(flatSet().set("dog/7.png", damaged), loadFolder), "(/data/dog/7.png)");
+  assertStringIncludes(
+    await complaint(flatSet().set("dog/7.png", damaged), loadFolder),
+    "(/data/dog/7.png, byte 60)",
+  );
   assertEquals(
     await complaint(flatSet().set("dog/x.jpg", textBytes("hello")), loadFolder),
     "Cannot read a folder of images: x.jpg must be a PNG or JPEG image, current value is a file that starts with " +

@@ -52,12 +52,14 @@ async function loadElsewhere(folder: string, module: string, permissions: readon
     console.log(right.train.images.reduce((sum, byte) => sum + byte, 0) + right.test.images.reduce((sum, byte) => sum + byte, 0));`;
   const root = fileURLToPath(new URL("../../../", import.meta.url));
   await Deno.writeTextFile(`${folder}/../program.ts`, program);
+  await Deno.copyFile(`${root}deno.lock`, `${folder}/../deno.lock`);
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--no-prompt",
       "--no-check",
       `--config=${root}deno.json`,
+      `--lock=${folder}/../deno.lock`,
       ...permissions,
       `${folder}/../program.ts`,
     ],

@@ -41,7 +41,7 @@ Deno.test("loadMnist() refuses a file with another magic number, or too short fo
   assertEquals(
     await broken("t10k-images-idx3-ubyte", idx([2], [1, 2])),
     "Cannot read MNIST: t10k-images-idx3-ubyte must start with the bytes 00 00 08 03 and 3 sizes, current value is " +
-      `00 00 08 01 in a file of 10 bytes (/data/t10k-images-idx3-ubyte); ${ADVICE}`,
+      `00 00 08 01 in a file of 10 bytes (/data/t10k-images-idx3-ubyte, byte 0); ${ADVICE}`,
   );
   assertStringIncludes(
     await broken("t10k-images-idx3-ubyte", new Uint8Array()),
@@ -79,7 +79,7 @@ Deno.test("loadMnist() refuses images of another size, none at all, and labels t
   );
   assertStringIncludes(
     await broken("train-labels-idx1-ubyte", idx([3], [1, 10, 11])),
-    "train-labels-idx1-ubyte must hold labels in 0…9, current value is 10 at 1",
+    "train-labels-idx1-ubyte must hold labels in 0…9, current value is 10 (/data/train-labels-idx1-ubyte, byte 9)",
   );
 });
 

@@ -69,7 +69,7 @@ Deno.test("loadCifarC() refuses other shapes, rows that do not divide, and label
   );
   assertStringIncludes(
     await broken("labels.npy", makeNpy([10], Array(10).fill(10))),
-    "labels.npy must hold labels in 0…9, current value is 10 (/data/labels.npy)",
+    "labels.npy must hold labels in 0…9, current value is 10 at row 6 (/data/labels.npy)",
   );
 });
 

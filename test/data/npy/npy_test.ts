@@ -40,7 +40,7 @@ Deno.test("readNpy() refuses a file that is missing, and one that is no NumPy fi
   assertEquals(
     await broken(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
     "Cannot read an array: a.npy must be a NumPy file of version 1 to 3, current value is a file that starts with " +
-      "01 02 03 04 05 06 07 08 (/data/a.npy); save it with numpy.save() as uint8, or fetch the file again",
+      "01 02 03 04 05 06 07 08 (/data/a.npy, byte 0); save it with numpy.save() as uint8, or fetch the file again",
   );
   assertStringIncludes(await broken(new Uint8Array()), "a file that starts with nothing");
   assertStringIncludes(await broken(makeNpy([1], [0], 4)), "starts with 93 4e 55 4d 50 59 04 00");
@@ -69,7 +69,7 @@ Deno.test("readNpy() refuses other types, other orders, no dimension, and a head
 Deno.test("readNpy() refuses a file that is shorter or longer than its header says", async () => {
   assertStringIncludes(
     await broken(makeNpy([2, 3], values(5))),
-    "a.npy must hold 134 bytes for its shape 2×3, current value is 133 bytes (/data/a.npy)",
+    "a.npy must hold 134 bytes for its shape 2×3, current value is 133 bytes (/data/a.npy, byte 133)",
   );
   assertStringIncludes(await broken(makeNpy([2, 3], values(7))), "current value is 135 bytes");
   assertStringIncludes(
