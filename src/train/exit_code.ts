@@ -3,7 +3,13 @@ import { DeviceError } from "../engine/webgpu/mod.ts";
 import { WeightsError } from "../nn/mod.ts";
 import { type FailureKind, TrainError } from "./train_error.ts";
 
-const codes: Readonly<Record<FailureKind, number>> = { storage: 1, usage: 2, backend: 3, diverged: 5 };
+const codes: Readonly<Record<FailureKind, number>> = {
+  storage: 1,
+  usage: 2,
+  backend: 3,
+  damaged: 4,
+  diverged: 5,
+};
 
 /**
  * The exit code of a failed command: 2 wrong usage, 3 no usable backend, 4 data or weights missing or damaged, 5 diverged, 1

@@ -63,11 +63,21 @@ export async function feedBatch(
   };
 }
 
-/** Makes the batches of an epoch ready, one after the other. */
+/**
+ * Makes the batches of an epoch ready, one after the other.
+ *
+ * @param source What they are made of.
+ * @param batches The training samples of each step of the epoch.
+ * @param from The key of the epoch's mixing.
+ * @param first The step to begin with.
+ */
 export async function* feed(
   source: FeedSource,
   batches: readonly Uint32Array[],
   from: Key,
+  first = 0,
 ): AsyncGenerator<FedBatch> {
-  for (const [step, ids] of batches.entries()) yield await feedBatch(source, ids, from, step);
+  for (const [step, ids] of batches.entries()) {
+    if (step >= first) yield await feedBatch(source, ids, from, step);
+  }
 }

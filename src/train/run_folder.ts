@@ -1,14 +1,23 @@
 import type { Metrics } from "./metrics.ts";
+import { storageError } from "./storage_error.ts";
 import { TrainError } from "./train_error.ts";
+import { writeWhole } from "./write_whole.ts";
 
-/** The folder a run leaves behind: `config.json` and `metrics.jsonl`. */
+/**
+ * The folder a run leaves behind: `config.json`, `metrics.jsonl` and `checkpoints`. A run has begun when there is a
+ * `config.json`; from then on there is always a checkpoint to go on from.
+ */
 export interface RunFolder {
   /** Its path, as it was given. */
   readonly path: string;
+  /** The last line of `metrics.jsonl`, if there is one. */
+  last(): Metrics | undefined;
+  /** Writes `config.json`. */
+  record(config: Readonly<Record<string, unknown>>): Promise<void>;
   /** Adds a line to `metrics.jsonl`, whole and on the disk before the promise resolves. */
   append(metrics: Metrics): Promise<void>;
-  /** Closes the files. */
-  close(): void;
+  /** Closes the files, and takes the folder away if the run has not begun. */
+  close(): Promise<void>;
 }
 
 /** Options of {@linkcode createRunFolder}. */
@@ -17,21 +26,26 @@ export interface RunFolderOptions {
   readonly out: string | null;
   /** Name of a new folder below `runs`; `-2`, `-3`, … is added while it is taken. */
   readonly name: string;
-  /** What `config.json` holds: plain data. */
-  readonly config: Readonly<Record<string, unknown>>;
+  /** Lines that `metrics.jsonl` has from the start, each with its end. @default {""} */
+  readonly metrics?: string;
 }
+
+/** What a run that was killed before it began can have left. */
+const unbegun = ["checkpoints", "metrics.jsonl", "config.json.part"];
 
 /**
  * Refuses a folder that cannot become a run folder, before any work is done for it.
  *
- * @throws {TrainError} If the path exists and is not an empty folder.
+ * @throws {TrainError} If the path exists and is not an empty folder, nor what is left of a run that never began.
  */
 export async function checkRunFolder(out: string): Promise<void> {
   try {
     for await (const { name } of Deno.readDir(out)) {
+      if (unbegun.includes(name)) continue;
+      const advice = name === "config.json" ? "; --resume goes on with the run in it" : "";
       throw new TrainError(
         "usage",
-        `Cannot train: --out must name a new or empty folder, ${out} holds ${name}`,
+        `Cannot train: --out must name a new or empty folder, ${out} holds ${name}${advice}`,
       );
     }
   } catch (error) {
@@ -39,51 +53,102 @@ export async function checkRunFolder(out: string): Promise<void> {
     if (error instanceof Deno.errors.NotADirectory) {
       throw new TrainError("usage", `Cannot train: --out must name a folder, ${out} is or lies below a file`);
     }
-    throw error instanceof TrainError ? error : unwritable(out, error);
+    throw error instanceof TrainError ? error : storageError(out, error);
   }
 }
 
 /**
- * Makes the folder of a run and writes its configuration. Nothing is left behind when that fails.
+ * Makes the folder of a run. Nothing is left behind when that fails.
  *
  * @throws {TrainError} If the folder cannot be written.
  */
-export async function createRunFolder({ out, name, config }: RunFolderOptions): Promise<RunFolder> {
+export async function createRunFolder({ out, name, metrics = "" }: RunFolderOptions): Promise<RunFolder> {
   const path = out ?? `runs/${name}`;
   const made = await makeFolder(path, out === null).catch((error) => {
-    throw unwritable(path, error);
+    throw storageError(path, error);
   });
   try {
-    const metrics = await open(made, config);
-    return {
-      path: made,
-      append: (line) =>
-        appendLine(metrics, JSON.stringify(line)).catch((error) => {
-          throw unwritable(made, error);
-        }),
-      close: () => metrics.close(),
-    };
+    await Deno.mkdir(`${made}/checkpoints`, { recursive: true });
+    await writeWhole(`${made}/metrics.jsonl`, metrics);
+    return await opened(made, metrics, false);
   } catch (error) {
-    await Deno.remove(made, { recursive: true });
-    throw unwritable(made, error);
+    await Deno.remove(made, { recursive: true }).catch(() => {});
+    throw storageError(made, error);
   }
 }
 
-async function open(path: string, config: Readonly<Record<string, unknown>>): Promise<Deno.FsFile> {
-  await writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`);
-  return await Deno.open(`${path}/metrics.jsonl`, { createNew: true, append: true });
+/**
+ * Opens the folder of a run that goes on. What `metrics.jsonl` has of epochs that are not yet done is taken away: these
+ * are done again.
+ *
+ * @param path The folder.
+ * @param epochs How many epochs are done.
+ * @throws {TrainError} If an epoch that is done is missing, or the folder cannot be written.
+ */
+export async function openRunFolder(path: string, epochs: number): Promise<RunFolder> {
+  const metrics = await firstMetrics(path, epochs);
+  try {
+    await writeWhole(`${path}/metrics.jsonl`, metrics);
+    return await opened(path, metrics, true);
+  } catch (error) {
+    throw storageError(path, error);
+  }
 }
 
+/**
+ * The lines of `metrics.jsonl` of the first epochs, each with its end.
+ *
+ * @throws {TrainError} If one is missing.
+ */
+export async function firstMetrics(path: string, epochs: number): Promise<string> {
+  const text = await Deno.readTextFile(`${path}/metrics.jsonl`).catch(() => "");
+  const lines = text.split("\n").slice(0, epochs);
+  const missing = lines.findIndex((line, i) => !line.startsWith(`{"epoch":${i + 1},`));
+  if (missing < 0 && lines.length === epochs) return lines.map((line) => `${line}\n`).join("");
+  throw new TrainError(
+    "damaged",
+    `Cannot go on: ${path}/metrics.jsonl must have a line for each of the ${epochs} epochs that are done, ` +
+      `epoch ${missing < 0 ? lines.length + 1 : missing + 1} is missing`,
+  );
+}
+
+async function opened(path: string, text: string, hasBegun: boolean): Promise<RunFolder> {
+  const metrics = await Deno.open(`${path}/metrics.jsonl`, { append: true });
+  let begun = hasBegun;
+  let last: Metrics | undefined = text === "" ? undefined : JSON.parse(text.trimEnd().split("\n").at(-1)!);
+  const written = <A>(work: Promise<A>) =>
+    work.catch((error) => {
+      throw storageError(path, error);
+    });
+  return {
+    path,
+    last: () => last,
+    record(config) {
+      begun = true;
+      return written(writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`));
+    },
+    async append(line) {
+      await written(appendLine(metrics, JSON.stringify(line)));
+      last = line;
+    },
+    async close() {
+      metrics.close();
+      if (!begun) await Deno.remove(path, { recursive: true }).catch(() => {});
+    },
+  };
+}
+
+/** Adds a line, or nothing. */
 async function appendLine(file: Deno.FsFile, line: string): Promise<void> {
-  let rest = new TextEncoder().encode(`${line}\n`);
-  while (rest.length > 0) rest = rest.subarray(await file.write(rest));
-  await file.syncData();
-}
-
-/** A file that is read while it is written is the old one or the new one, never half of it. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await Deno.writeTextFile(`${path}.part`, text);
-  await Deno.rename(`${path}.part`, path);
+  const { size } = await file.stat();
+  try {
+    let rest = new TextEncoder().encode(`${line}\n`);
+    while (rest.length > 0) rest = rest.subarray(await file.write(rest));
+    await file.syncData();
+  } catch (error) {
+    await file.truncate(size).catch(() => {});
+    throw error;
+  }
 }
 
 async function makeFolder(path: string, unique: boolean): Promise<string> {
@@ -101,9 +166,4 @@ async function makeFolder(path: string, unique: boolean): Promise<string> {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     }
   }
-}
-
-function unwritable(path: string, cause: unknown): TrainError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new TrainError("storage", `Cannot write the run folder ${path}: ${why}`, { cause });
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { demand } from "../demand.ts";
+import { assignFlat, flat } from "./flat.ts";
 
 /** Options of {@linkcode sgd}. */
 export interface SgdOptions {
@@ -9,8 +10,6 @@ export interface SgdOptions {
   readonly weightDecay?: number;
   /** Whether to look ahead (Nesterov). @default {false} */
   readonly nesterov?: boolean;
-  /** Goes on from the velocity of a checkpoint, which is copied. @default {undefined} */
-  readonly velocity?: tf.Tensor1D;
 }
 
 /** A rule that changes variables by their gradients, with a memory. */
@@ -29,6 +28,8 @@ export interface Optimizer {
    * other. `undefined` before the first step. The optimizer disposes it.
    */
   velocity(): tf.Tensor1D | undefined;
+  /** Goes on from another velocity, which is copied. */
+  restore(velocity: tf.Tensor1D | undefined): void;
   /** Frees what it remembers. */
   dispose(): void;
 }
@@ -50,7 +51,11 @@ export function sgd(options: SgdOptions = {}): Optimizer {
     "weightDecay must be >= 0",
     weightDecay,
   );
-  let velocity = options.velocity?.clone();
+  let velocity: tf.Tensor1D | undefined;
+  const replace = (next: tf.Tensor1D | undefined) => {
+    velocity?.dispose();
+    velocity = next;
+  };
   return {
     step(variables, gradients, lr) {
       const slopes = variables.map(({ name }) => gradientOf(gradients, name));
@@ -59,23 +64,15 @@ export function sgd(options: SgdOptions = {}): Optimizer {
         const pull = tf.add(flat(slopes), tf.mul(places, weightDecay));
         const next = velocity === undefined ? pull : tf.add(tf.mul(velocity, momentum), pull);
         const way = nesterov ? tf.add(pull, tf.mul(next, momentum)) : next;
-        const moved = tf.split(tf.sub(places, tf.mul(way, lr)), variables.map(({ size }) => size));
-        variables.forEach((variable, i) => variable.assign(moved[i]!.reshape(variable.shape)));
+        assignFlat(variables, tf.sub(places, tf.mul(way, lr)));
         return next as tf.Tensor1D;
       });
-      velocity?.dispose();
-      velocity = next;
+      replace(next);
     },
     velocity: () => velocity,
-    dispose() {
-      velocity?.dispose();
-      velocity = undefined;
-    },
+    restore: (next) => replace(next?.clone()),
+    dispose: () => replace(undefined),
   };
-}
-
-function flat(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.concat(tensors.map((tensor) => tensor.flatten()));
 }
 
 function gradientOf(gradients: tf.NamedTensorMap, name: string): tf.Tensor {

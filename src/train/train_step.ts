@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { mixBatch } from "../engine/webgpu/mod.ts";
 import type { Network } from "../nn/mod.ts";
+import type { Average } from "./average.ts";
 import type { FedBatch, FeedSource } from "./feed.ts";
 import { softCrossEntropy } from "./loss.ts";
 import type { Optimizer } from "./sgd.ts";
@@ -13,6 +14,8 @@ export interface Learner extends FeedSource {
   readonly optimizer: Optimizer;
   /** The share of every mixed label that is spread evenly over all classes, in `[0, 1)`. */
   readonly labelSmoothing: number;
+  /** The average of the network over the steps, where one is kept. */
+  readonly average?: Average | undefined;
 }
 
 /**
@@ -24,7 +27,10 @@ export interface Learner extends FeedSource {
  * @returns The mean cross-entropy of the mixed batch before the step, still on the device. The caller disposes it.
  */
 export function trainStep(
-  { network, optimizer, recipe, labelSmoothing }: Omit<Learner, "dataset" | "partners">,
+  { network, optimizer, recipe, labelSmoothing }: Pick<
+    Learner,
+    "network" | "optimizer" | "recipe" | "labelSmoothing"
+  >,
   { batch, plan }: FedBatch,
   lr: number,
 ): tf.Scalar {

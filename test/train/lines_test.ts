@@ -21,10 +21,11 @@ Deno.test("stepLine() and epochLine() say how it goes", () => {
     loss: 1.2345,
     imagesPerSecond: 812.3,
     secondsLeft: 65,
+    memory: 3 * 2 ** 20,
   } as const;
   assertEquals(
     stepLine(progress, 10, 310),
-    "Epoch 2/10  step 41/310  loss 1.234  812 images/s  1 min 05 s left",
+    "Epoch 2/10  step 41/310  loss 1.234  812 images/s  1 min 05 s left  3 MiB",
   );
   const metrics = {
     epoch: 2,

@@ -1,5 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { checkRunFolder, createRunFolder, exitCode, type Metrics, TrainError } from "../../src/train/mod.ts";
+import {
+  checkRunFolder,
+  createRunFolder,
+  exitCode,
+  type Metrics,
+  openRunFolder,
+  TrainError,
+} from "../../src/train/mod.ts";
 
 const metrics: Metrics = {
   epoch: 1,
@@ -25,28 +32,59 @@ async function inTemporaryFolder(work: (path: string) => Promise<void>): Promise
   }
 }
 
+function names(path: string): string[] {
+  return Array.from(Deno.readDirSync(path), ({ name }) => name).sort();
+}
+
+async function epochsOf(path: string): Promise<number[]> {
+  const lines = (await Deno.readTextFile(`${path}/metrics.jsonl`)).trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line).epoch);
+}
+
 Deno.test("createRunFolder() writes the configuration and a line an epoch", () =>
   inTemporaryFolder(async () => {
-    const folder = await createRunFolder({ out: "a/b", name: "unused", config: { lr: 0.1 } });
+    const folder = await createRunFolder({ out: "a/b", name: "unused" });
+    await folder.record({ lr: 0.1 });
     await folder.append(metrics);
     await folder.append({ ...metrics, epoch: 2 });
-    folder.close();
-    assertEquals(folder.path, "a/b");
+    await folder.close();
+    assertEquals([folder.path, folder.last()?.epoch], ["a/b", 2]);
     assertEquals(JSON.parse(await Deno.readTextFile("a/b/config.json")), { lr: 0.1 });
-    const lines = (await Deno.readTextFile("a/b/metrics.jsonl")).trimEnd().split("\n");
-    assertEquals(lines.map((line) => JSON.parse(line).epoch), [1, 2]);
-    assertEquals(Array.from(Deno.readDirSync("a/b"), ({ name }) => name).sort(), [
-      "config.json",
-      "metrics.jsonl",
-    ]);
+    assertEquals(await epochsOf("a/b"), [1, 2]);
+    assertEquals(names("a/b"), ["checkpoints", "config.json", "metrics.jsonl"]);
+  }));
+
+Deno.test("openRunFolder() takes away what is not done, and refuses a folder in which an epoch is missing", () =>
+  inTemporaryFolder(async () => {
+    const folder = await createRunFolder({ out: "run", name: "unused" });
+    await folder.record({});
+    for (const epoch of [1, 2, 3]) await folder.append({ ...metrics, epoch });
+    await folder.close();
+    await Deno.writeTextFile("run/metrics.jsonl", '{"epoch":4,"st', { append: true });
+    const again = await openRunFolder("run", 2);
+    assertEquals([again.last()?.epoch, await epochsOf("run")], [2, [1, 2]]);
+    await again.append({ ...metrics, epoch: 3 });
+    await again.close();
+    assertEquals(await epochsOf("run"), [1, 2, 3]);
+    const error = await assertRejects(() => openRunFolder("run", 5), TrainError, "epoch 4 is missing");
+    assertEquals(exitCode(error), 4);
+  }));
+
+Deno.test("a folder whose run never began is taken away, and may be begun again", () =>
+  inTemporaryFolder(async (path) => {
+    const folder = await createRunFolder({ out: "run", name: "unused" });
+    await checkRunFolder("run");
+    await folder.close();
+    assertEquals(names(path), []);
   }));
 
 Deno.test("createRunFolder() gives every run a folder of its own", () =>
   inTemporaryFolder(async () => {
     const paths: string[] = [];
     for (let i = 0; i < 3; i++) {
-      const folder = await createRunFolder({ out: null, name: "miamix", config: {} });
-      folder.close();
+      const folder = await createRunFolder({ out: null, name: "miamix" });
+      await folder.record({});
+      await folder.close();
       paths.push(folder.path);
     }
     assertEquals(paths, ["runs/miamix", "runs/miamix-2", "runs/miamix-3"]);
@@ -68,13 +106,12 @@ Deno.test("checkRunFolder() takes what is new or empty, and nothing else", () =>
 
 Deno.test("createRunFolder() leaves nothing behind when it fails", () =>
   inTemporaryFolder(async (path) => {
-    const cyclic: Record<string, unknown> = {};
-    cyclic.self = cyclic;
+    await Deno.writeTextFile("file", "");
     const error = await assertRejects(
-      () => createRunFolder({ out: "run", name: "unused", config: cyclic }),
+      () => createRunFolder({ out: "file/run", name: "unused" }),
       TrainError,
-      "Cannot write the run folder run",
+      "Cannot write the run folder file/run",
     );
     assertEquals(exitCode(error), 1);
-    assertEquals([...Deno.readDirSync(path)], []);
+    assertEquals(names(path), ["file"]);
   }));

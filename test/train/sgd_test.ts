@@ -59,7 +59,8 @@ testOn(both, "sgd() goes on from a velocity as if it had not stopped", async () 
   await walk(first, moving, slopes.slice(0, 2));
   const saved = tf.tensor1d(await read(first.velocity()!.clone()));
   first.dispose();
-  const second = sgd({ ...options, velocity: saved });
+  const second = sgd(options);
+  second.restore(saved);
   saved.dispose();
   const [place] = await walk(second, moving, slopes.slice(2));
   assertAlmostEquals(place!, places[2]!, 1e-6);

@@ -1,0 +1,52 @@
+import { chain, type Either, left, map, mapLeft, right } from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { decodeSafetensors, type Safetensors, type StoredTensors } from "../../nn/mod.ts";
+import type { Checkpoint, Identity } from "./checkpoint.ts";
+import { digest } from "./digest.ts";
+import { AVERAGE, SCHEMA, VELOCITY } from "./encode_checkpoint.ts";
+
+/** A checkpoint, and the run that it belongs to. */
+export interface StoredCheckpoint extends Checkpoint {
+  /** What the run is. */
+  readonly identity: Identity;
+}
+
+/**
+ * Reads a checkpoint, and refuses one in which a single bit is not as it was written.
+ *
+ * @param bytes The whole file.
+ * @returns On the left, what is wrong with it.
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Either<string, StoredCheckpoint> {
+  return pipe(
+    decodeSafetensors(bytes),
+    mapLeft(({ message }) => message),
+    chain(intact),
+    map(unpack),
+  );
+}
+
+function intact(file: Safetensors): Either<string, Safetensors> {
+  const { sha256, ...texts } = file.metadata;
+  if (texts.schema !== SCHEMA) {
+    return left(`it must be a checkpoint of the layout ${SCHEMA}, current value is ${texts.schema}`);
+  }
+  const found = digest(file.tensors, texts);
+  return found === sha256 ? right(file) : left(`its checksum must be ${sha256}, current value is ${found}`);
+}
+
+/** What has the right checksum was written by `encodeCheckpoint()`. */
+function unpack({ tensors, metadata }: Safetensors): StoredCheckpoint {
+  const named = [...tensors];
+  const averaged = named.filter(([name]) => name.startsWith(AVERAGE));
+  const average: StoredTensors = new Map(
+    averaged.map(([name, tensor]) => [name.slice(AVERAGE.length), tensor]),
+  );
+  return {
+    progress: JSON.parse(metadata.progress!),
+    weights: new Map(named.filter(([name]) => name !== VELOCITY && !name.startsWith(AVERAGE))),
+    velocity: tensors.get(VELOCITY)?.data as Float32Array<ArrayBuffer> | undefined,
+    average: averaged.length === 0 ? undefined : average,
+    identity: { ...JSON.parse(metadata.identity!), config: JSON.parse(metadata.config!) },
+  };
+}

@@ -1,0 +1,193 @@
+import { DeviceError } from "../engine/webgpu/mod.ts";
+import { changes } from "./changes.ts";
+import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
+import { closingLine, type Ending } from "./closing_line.ts";
+import type { Config } from "./config.ts";
+import type { Resumption } from "./find_resumption.ts";
+import { identityOf } from "./identity_of.ts";
+import { prepare, type Run } from "./prepare.ts";
+import type { Request } from "./read_command.ts";
+import { recordCheckpoint } from "./record_checkpoint.ts";
+import type { Reporter } from "./reporter.ts";
+import {
+  checkRunFolder,
+  createRunFolder,
+  firstMetrics,
+  openRunFolder,
+  type RunFolder,
+} from "./run_folder.ts";
+import { runName } from "./run_name.ts";
+import { runRecord } from "./run_record.ts";
+import type { StopReason } from "./stopper.ts";
+import { type CheckpointProgress, outOfPatience, train } from "./train.ts";
+import { TrainError } from "./train_error.ts";
+
+/** The world outside of a run that is carried out. */
+export interface RunRequestOptions {
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+  /** Stops the run with a checkpoint; its reason is a {@linkcode StopReason}. */
+  readonly signal: AbortSignal;
+  /** Told how it goes. */
+  readonly report: Reporter;
+  /** Told what must not be missed. */
+  readonly warn: (line: string) => void;
+  /** Whether workers may do nothing but compute, see `prepare()`. @default {false} */
+  readonly confined?: boolean;
+}
+
+/**
+ * Carries out a run from its beginning or a checkpoint to its end, or until it is stopped, and records it in its folder.
+ *
+ * @throws {TrainError} If something cannot be had, read or written, or the run diverges; what is in the folder stands.
+ * @throws {DataError} If the images cannot be had.
+ * @throws {DeviceError} If the device fails.
+ */
+export async function runRequest(request: Request, options: RunRequestOptions): Promise<Ending> {
+  const { config, resumption } = request;
+  const { report, warn } = options;
+  for (const note of resumption?.notes ?? []) warn(note);
+  const ended = resumption && endingOf(resumption.checkpoint.progress, config);
+  if (ended !== undefined) {
+    report.note(`Nothing is left to do: the run in ${resumption!.folder} has ended.`, "end");
+    return ended;
+  }
+  const inPlace = resumption !== undefined && !resumption.branches;
+  if (config.out !== null && !inPlace) await checkRunFolder(config.out);
+  const backend = await backendFor(config, resumption);
+  const { now, confined = false } = options;
+  const prepared = await prepare({ ...config, backend }, { now, tell: report.note, confined });
+  const run = { ...prepared, config };
+  const identity = await identityOf(run);
+  if (resumption !== undefined) tellChanges(request, resumption, identity, options);
+  const folder = inPlace
+    ? await openRunFolder(resumption.folder, resumption.checkpoint.progress.epochs)
+    : await newFolder(run, resumption, now());
+  report.note(`Run folder: ${folder.path}`);
+  try {
+    return await carryOut(run, identity, folder, resumption, options);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Writes down what a run comes to. */
+async function carryOut(
+  run: Run,
+  identity: Identity,
+  folder: RunFolder,
+  resumption: Resumption | undefined,
+  { now, signal, report }: RunRequestOptions,
+): Promise<Ending> {
+  const { config } = run;
+  const last = checkpointPath(folder.path, "last");
+  let progress = resumption?.checkpoint.progress;
+  try {
+    if (resumption?.branches) await recordCheckpoint(folder.path, begun(run, resumption), identity, config);
+    if (resumption !== undefined) await folder.record(runRecord(run, identity));
+    for await (const event of train(run, { now, signal, from: resumption?.checkpoint })) {
+      switch (event.kind) {
+        case "step":
+          report.step(event, config.epochs, config.epochs * run.stepsPerEpoch);
+          break;
+        case "epoch":
+          await folder.append(event.metrics);
+          report.epoch(event.metrics, config.epochs);
+          break;
+        case "checkpoint":
+          await recordCheckpoint(folder.path, event, identity, config);
+          progress = event.checkpoint.progress;
+          if (event.cause === "begin") await folder.record(runRecord(run, identity));
+          if (event.cause === "stop") {
+            report.note(`Checkpoint after step ${event.step}: ${last}`, "checkpoint");
+          }
+      }
+    }
+  } catch (error) {
+    throw advised(error, folder.path, progress !== undefined);
+  }
+  const ending = endingOf(progress!, config) ?? signal.reason as StopReason;
+  report.clear();
+  report.note(closingLine(run, folder.last(), folder.path, ending), "end");
+  if (ending === "interrupted" || ending === "max-time") {
+    report.note(`deno task train --resume ${folder.path} goes on with it.`);
+  }
+  return ending;
+}
+
+/** How a run has ended that has come this far; `undefined` if it goes on. */
+function endingOf(progress: Progress, { epochs, patience }: Config): Ending | undefined {
+  if (progress.epochs >= epochs) return "done";
+  return outOfPatience(progress, patience) ? "patience" : undefined;
+}
+
+/** A run goes on where it was, if nothing else is asked for and that is still there. */
+async function backendFor(
+  { backend }: Config,
+  resumption: Resumption | undefined,
+): Promise<Config["backend"]> {
+  const before = resumption?.checkpoint.identity.backend;
+  if (backend !== "auto" || before === undefined) return backend;
+  if (before === "wasm") return "wasm";
+  return await navigator.gpu?.requestAdapter() ? "webgpu" : "auto";
+}
+
+/** Says what is another than it was, and refuses what makes it another run unless that is asked for. */
+function tellChanges(
+  { config, origins, allowChanges }: Request,
+  { checkpoint, file }: Resumption,
+  identity: Identity,
+  { report, warn }: RunRequestOptions,
+): void {
+  const { binding, free } = changes(checkpoint.identity, identity, config, origins);
+  for (const line of free) report.note(`Changed: ${line}`);
+  if (binding.length > 0 && !allowChanges) {
+    throw new TrainError(
+      "usage",
+      [
+        "Cannot go on: it must be the same run, but these have changed:",
+        ...binding.map((line) => `  ${line}`),
+        "--allow-changes goes on all the same.",
+      ].join("\n"),
+    );
+  }
+  for (const line of binding) warn(`Changed: ${line}`);
+  const { epochs, steps } = checkpoint.progress;
+  report.note(`Going on from ${file}: ${epochs} epochs and ${steps} steps are done.`);
+}
+
+/** Makes the folder of a run that begins, or branches off another one. */
+async function newFolder(run: Run, resumption: Resumption | undefined, now: number): Promise<RunFolder> {
+  const { config } = run;
+  const metrics = resumption && await firstMetrics(resumption.folder, resumption.checkpoint.progress.epochs);
+  return await createRunFolder({
+    out: config.out,
+    name: runName(config, now),
+    ...(metrics === undefined ? {} : { metrics }),
+  });
+}
+
+/** The first checkpoint of a run that branches off another one. */
+function begun({ stepsPerEpoch }: Run, { checkpoint }: Resumption): CheckpointProgress {
+  const { epochs, steps } = checkpoint.progress;
+  return { kind: "checkpoint", cause: "begin", step: epochs * stepsPerEpoch + steps, checkpoint };
+}
+
+/** Adds to an error what the user can do. */
+function advised(error: unknown, folder: string, hasBegun: boolean): unknown {
+  const failed = error instanceof DeviceError || error instanceof TrainError && error.kind === "backend";
+  if (!failed && !(error instanceof TrainError)) return error;
+  const lines = [error.message];
+  if (failed) {
+    lines.push(
+      "A smaller --batch-size needs less memory; --backend wasm needs no GPU; other programs may use the same GPU.",
+    );
+  }
+  if (hasBegun) {
+    lines.push(
+      `The last checkpoint stands: ${checkpointPath(folder, "last")}. ` +
+        `deno task train --resume ${folder} goes on from it.`,
+    );
+  }
+  return new TrainError(failed ? "backend" : error.kind, lines.join("\n"), { cause: error });
+}

@@ -1,0 +1,13 @@
+import { TrainError } from "./train_error.ts";
+
+/** Explains why a run folder cannot be written: a full disk, or whatever the system says. */
+export function storageError(path: string, cause: unknown): TrainError {
+  if (cause instanceof TrainError) return cause;
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  const why = code === "ENOSPC" || code === "EDQUOT"
+    ? "the disk is full"
+    : cause instanceof Error
+    ? cause.message
+    : String(cause);
+  return new TrainError("storage", `Cannot write the run folder ${path}: ${why}`, { cause });
+}
