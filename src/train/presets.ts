@@ -10,6 +10,7 @@ export interface Preset {
 
 /** Section 4.1 of the MiAMix paper (Liang et al. 2023). */
 const paper: Partial<Config> = {
+  model: "resnet18",
   method: "miamix",
   views: "crop-flip",
   epochs: 400,

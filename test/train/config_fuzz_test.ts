@@ -97,14 +97,6 @@ Deno.test("the schema takes what the decoder takes, and nothing else", () => {
   );
 });
 
-Deno.test("config.schema.json is what --print-schema shows", async () => {
-  const published = await Deno.readTextFile(new URL("../../config.schema.json", import.meta.url));
-  assertEquals(
-    published,
-    `${JSON.stringify(configSchema(), null, 2)}\n`,
-    "run deno task train --print-schema > config.schema.json",
-  );
-});
 
 Deno.test("no flag has two meanings", () => {
   const names = [...fields.map(flagName), ...Object.keys(commandFlags), ...Object.keys(actions)];

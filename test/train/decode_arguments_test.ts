@@ -110,12 +110,13 @@ Deno.test("a flag goes before the file, that before the preset, that before what
   });
   assert(isRight(decoded), JSON.stringify(decoded));
   const { config, origins } = decoded.right;
-  const seen = (["lr", "epochs", "seed", "dataset", "perClass", "views", "momentum", "model"] as const).map((
-    field,
-  ) => [
-    config[field],
-    origins[field],
-  ]);
+  const seen =
+    (["lr", "epochs", "seed", "dataset", "perClass", "views", "momentum", "model", "size"] as const).map((
+      field,
+    ) => [
+      config[field],
+      origins[field],
+    ]);
   assertEquals(seen, [
     [0.2, "--lr"],
     [7, "mine.json"],
@@ -124,7 +125,8 @@ Deno.test("a flag goes before the file, that before the preset, that before what
     [4, "the run"],
     ["crop-flip", "preset paper-cifar100"],
     [0.9, "preset paper-cifar100"],
-    ["small", "default"],
+    ["resnet18", "preset paper-cifar100"],
+    [null, "default"],
   ]);
 });
 

@@ -42,7 +42,7 @@ for (const backend of ["wasm", "webgpu"]) {
             "imagesPerSecond",
           ]),
         );
-        assertEquals(folders(`${cwd}/first`).sort(), ["config.json", "metrics.jsonl"]);
+        assertEquals(folders(`${cwd}/first`).sort(), ["checkpoints", "config.json", "metrics.jsonl"]);
         const closing = first.stdout.trimEnd().split("\n").at(-1) ?? "";
         for (const part of ["Trained: small with miamix on embedded", "2 of 2 epochs", "images/s", "first"]) {
           assertStringIncludes(closing, part);
@@ -116,29 +116,7 @@ Deno.test("train stops with exit code 5 when the loss is no longer finite", () =
       "run",
     );
     assertEquals(code, 5, stderr);
-    assert(/loss must be finite, current value is \w+ in epoch \d at step \d/.test(stderr), stderr);
-  }));
-
-Deno.test("train stops cleanly at Ctrl-C", () =>
-  inFolder(async (cwd) => {
-    const args = [...tiny, "--epochs", "100000", "--backend", "wasm", "--out", "run"];
-    const child = trainCommand(cwd, args).spawn();
-    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
-    for (let interrupted = false;;) {
-      const { done, value = "" } = await reader.read();
-      if (done) break;
-      text += value;
-      if (text.includes("Epoch") && !interrupted) {
-        interrupted = true;
-        child.kill("SIGINT");
-      }
-    }
-    await child.stderr.cancel();
-    assertEquals((await child.status).code, 130);
-    assertStringIncludes(text.trimEnd().split("\n").at(-1) ?? "", "Interrupted: small with miamix");
-    const lines = (await Deno.readTextFile(`${cwd}/run/metrics.jsonl`)).trimEnd().split("\n");
-    assertEquals(lines.map((line) => JSON.parse(line).epoch), lines.map((_, i) => i + 1));
+    assertMatch(stderr, /the weights must be finite, but are not after step 1, in epoch 1; its batch was/);
   }));
 
 const fashion = "/usr/share/datasets/fashion-mnist";
