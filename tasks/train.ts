@@ -54,7 +54,9 @@ async function perform(request: Request): Promise<number> {
       return 0;
     case "dry-run":
       if (config.out !== null && request.resumption === undefined) await checkRunFolder(config.out);
-      console.log(`\n${describeNetwork((await prepare(config, { now, tell: console.log, confined: true })).network)}\n`);
+      console.log(
+        `\n${describeNetwork((await prepare(config, { now, tell: console.log, confined: true })).network)}\n`,
+      );
       console.log("Nothing was trained (--dry-run).");
       return 0;
     case "train":

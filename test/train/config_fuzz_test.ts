@@ -97,7 +97,6 @@ Deno.test("the schema takes what the decoder takes, and nothing else", () => {
   );
 });
 
-
 Deno.test("no flag has two meanings", () => {
   const names = [...fields.map(flagName), ...Object.keys(commandFlags), ...Object.keys(actions)];
   assertEquals(new Set(names).size, names.length);
