@@ -59,7 +59,14 @@ export {
 } from "./src/outline.ts";
 export { fold, type Key, key, uniform, uniformBetween } from "./src/random/mod.ts";
 export * from "./src/expr/mod.ts";
-export { draw, type LearnedRaster, type PassPlan, type Plan, type Shape } from "./src/draw.ts";
+export {
+  draw,
+  type LearnedRaster,
+  type PassPlan,
+  type Plan,
+  type PlannedPeak,
+  type Shape,
+} from "./src/draw.ts";
 export { fillPlan } from "./src/fill_plan.ts";
 export { lower, type Pass, type Program } from "./src/lower.ts";
 export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";

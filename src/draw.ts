@@ -1,7 +1,16 @@
 import { demand } from "./demand.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
-import type { Drawn, Field, LearnedField, NoiseField, Placement, RasterField } from "./mask/mod.ts";
+import type {
+  Drawn,
+  Field,
+  LearnedField,
+  NoiseField,
+  Peak,
+  PeakCoordinate,
+  Placement,
+  RasterField,
+} from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
@@ -47,8 +56,10 @@ export interface PassPlan {
   readonly lambda: Float32Array;
   /** The label smoothing of every sample, `[samples]`. */
   readonly smoothing: Float32Array;
-  /** The drawn numbers, `[samples, params]`. */
+  /** The drawn numbers, `[samples, params]`; NaN where a coordinate is yet to be found. */
   readonly params: Float32Array;
+  /** The points to find in images. */
+  readonly peaks: readonly PlannedPeak[];
   /** The noise rasters, numbered from 0. */
   readonly noise: readonly NoiseField[];
   /** The given rasters, numbered on from the noise. */
@@ -63,6 +74,16 @@ export interface LearnedRaster {
   readonly sample: number;
   /** The partner's share, in `[0, 1]`. */
   readonly ratio: number;
+}
+
+/** A point to find in an image, and where its coordinates go. */
+export interface PlannedPeak extends Peak {
+  /** Whose anchor or partner it is found in. */
+  readonly sample: number;
+  /** The places in `params` of its column. */
+  readonly x: readonly number[];
+  /** The places in `params` of its row. */
+  readonly y: readonly number[];
 }
 
 /** What was decided for a batch: one part for each pass of the recipe's program. It can be logged and replayed. */
@@ -156,11 +177,13 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   });
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
   const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
-  for (const { params } of passes) {
+  for (const { params, peaks } of passes) {
     let sum = 0;
     for (let i = 0; i < params.length; i++) sum += params[i]!;
     if (Number.isFinite(sum)) continue;
-    const strange = params.find((value) => !Number.isFinite(value));
+    const awaited = new Set(peaks.flatMap(({ x, y }) => [...x, ...y]));
+    const strange = params.find((value, place) => !Number.isFinite(value) && !awaited.has(place));
+    if (strange === undefined) continue;
     demand(false, "draw a plan", `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
   }
   return { samples, height, width, passes };
@@ -270,19 +293,25 @@ function batchKey(stage: Key, step: number): Key {
 
 /**
  * Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once, then what is learned,
- * for every sample by itself.
+ * for every sample by itself. A peak is filed once, for the first sample that draws it.
  */
 function file(rows: readonly Row[], params: number): PassPlan {
   const noise: NoiseField[] = [], rasters: RasterField[] = [], learned: LearnedRaster[] = [];
   const numbers = new Map<Field, number>();
   for (const { drawn } of rows) {
     for (const value of drawn) {
-      if (typeof value === "number" || value.kind === "learned" || numbers.has(value)) continue;
+      if (typeof value === "number" || !isRaster(value) || numbers.has(value)) continue;
       numbers.set(value, (value.kind === "noise" ? noise.push(value) : rasters.push(value)) - 1);
     }
   }
   for (const raster of rasters) numbers.set(raster, numbers.get(raster)! + noise.length);
   const ask = ({ ratio }: LearnedField, sample: number) => numbers.size + learned.push({ sample, ratio }) - 1;
+  const peaks = new Map<Peak, { readonly sample: number; readonly x: number[]; readonly y: number[] }>();
+  const awaitPeak = ({ peak, axis }: PeakCoordinate, sample: number, place: number) => {
+    if (!peaks.has(peak)) peaks.set(peak, { sample, x: [], y: [] });
+    peaks.get(peak)![axis].push(place);
+    return NaN;
+  };
   const plan = {
     partner: new Uint32Array(rows.length),
     views: new Int32Array(6 * rows.length),
@@ -307,10 +336,16 @@ function file(rows: readonly Row[], params: number): PassPlan {
         ? value
         : value.kind === "learned"
         ? ask(value, n)
+        : value.kind === "peak"
+        ? awaitPeak(value, n, n * params + i)
         : numbers.get(value)!;
     }
   }
-  return plan;
+  return { ...plan, peaks: Array.from(peaks, ([peak, where]) => ({ ...peak, ...where })) };
+}
+
+function isRaster(value: Exclude<Drawn, number>): value is NoiseField | RasterField {
+  return value.kind === "noise" || value.kind === "raster";
 }
 
 function fileReading(views: Int32Array, at: number, { dx, dy, mirror }: Reading): void {

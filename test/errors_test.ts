@@ -157,7 +157,7 @@ const refused: readonly (readonly [call: () => unknown, message: string])[] = [
   ],
   [
     () => m.defineMask("bad", { draw: () => ({ a: 0 / 0 }), pixel: ({ a }) => a }),
-    "Cannot define mask bad: a from draw() must be a finite number or a field, current value is NaN",
+    "Cannot define mask bad: a from draw() must be a finite number, a field or a coordinate, current value is NaN",
   ],
 ];
 

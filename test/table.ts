@@ -1,9 +1,10 @@
 import { flow, pipe } from "fp-ts/function";
 import * as m from "../mod.ts";
-import { checkerboard, ellipse, wideBox } from "./mask/user_masks.ts";
+import { checkerboard, ellipse, sided, spotlight, wideBox } from "./mask/user_masks.ts";
 
 /** A law that some recipes are exempt from; `laws/recipe_laws.ts` says what each demands. */
 export type Law =
+  | "samples go with their ids and not with their places"
   | "images follow the mask"
   | "equal images stay equal"
   | "an affine change of the pixels commutes with mixing"
@@ -23,6 +24,12 @@ export interface Entry<T> {
 export interface RecipeEntry extends Entry<m.Recipe> {
   readonly ties?: string;
 }
+
+const looked = {
+  "an affine change of the pixels commutes with mixing":
+    "what is salient is found in pixels rounded to whole numbers",
+  "swapping the images and inverting the mask changes nothing": "the mask follows what is in an image",
+};
 
 export const pairings: readonly Entry<m.Pairing>[] = [
   { name: "anyone", build: () => m.anyone() },
@@ -53,6 +60,21 @@ export const masks: readonly MaskEntry[] = [
   { name: "box", build: () => m.box(), binary: true },
   { name: "box inside", build: () => m.box({ placement: "inside" }), binary: true },
   { name: "box with even sides", build: () => m.box({ sides: "even" }), binary: true },
+  { name: "salient box", build: () => m.salientBox(), binary: true, exempt: looked },
+  {
+    name: "salient box, spectral",
+    build: () => m.salientBox({ saliency: m.spectralResidual(), sides: "even" }),
+    binary: true,
+    exempt: looked,
+  },
+  {
+    name: "salient box, as OpenCV",
+    build: () => m.salientBox({ saliency: m.contrast({ scale: "each" }) }),
+    binary: true,
+    exempt: looked,
+  },
+  { name: "a user's mask of a kind that a peak decides", build: sided, binary: false, exempt: looked },
+  { name: "a user's spotlight on the anchor", build: spotlight, binary: true, exempt: looked },
   { name: "fourier", build: () => m.fourier(), binary: true },
   { name: "fourier with soft edges", build: () => m.fourier({ soft: 0.2 }), binary: false },
   { name: "fourier of a slow decay", build: () => m.fourier({ decay: 1 }), binary: true },
@@ -143,6 +165,7 @@ const tiedRank = "values of the noise may be nearer to each other than the round
 
 /** Laws that the methods of some names need not obey. */
 const exemptMethods: Readonly<Record<string, Entry<m.Recipe>["exempt"]>> = {
+  saliencymix: looked,
   resizemix: moved,
   randommix: moved,
 };
@@ -174,10 +197,11 @@ const ties: Readonly<Record<string, string>> = {
 /** Every recipe under test: each method, each mask and each pairing by itself, and compositions. */
 export const recipes: readonly RecipeEntry[] = [
   ...methods.map((entry) => ({ ...entry, ties: ties[entry.name] })),
-  ...[...masks, literalGaussian].map(({ name, build }) => ({
+  ...[...masks, literalGaussian].map(({ name, build, exempt }) => ({
     name: `mask: ${name}`,
     build: () => recipeOf(build()),
     ties: ties[name],
+    exempt,
   })),
   ...movingMasks.map(({ name, build }) => ({
     name: `mask: ${name}`,
@@ -203,6 +227,29 @@ export const recipes: readonly RecipeEntry[] = [
     build: () => recipeOf(build()(m.box())),
     ties: turnedEdge,
   })),
+  {
+    name: "one salient box a batch",
+    build: () => m.saliencymix({ scope: "batch-first" }),
+    exempt: { ...looked, "samples go with their ids and not with their places": "the first sample decides" },
+  },
+  {
+    name: "layers of salient boxes and others, turned, through views",
+    build: () =>
+      m.withViews(m.cropAndFlip())(
+        mixture(
+          m.anyone(),
+          m.dirichlet(),
+          m.rotate()(m.choose([2, m.salientBox()], [1, m.grid()], [1, spotlight()])),
+        ),
+      ),
+    ties: turnedEdge,
+    exempt: { ...viewed, ...looked },
+  },
+  {
+    name: "a salient box of what was mixed",
+    build: () => pipe(m.mixup(), m.andThen(m.saliencymix())),
+    exempt: { ...sequenced, ...looked },
+  },
   { name: "one box a batch", build: () => mixture(m.shuffled(), m.perBatch(m.beta()), m.perBatch(m.box())) },
   {
     name: "one choice a batch",

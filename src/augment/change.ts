@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
-import { choose, type Drawn, type Mask, type Size } from "../mask/mod.ts";
+import { choose, type Coordinate, type Drawn, type Mask, type Size } from "../mask/mod.ts";
 import { fold, type Key } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
@@ -11,7 +11,11 @@ export interface ChangeParts<P extends Readonly<Record<string, number>>> {
   /** The values with which the change changes nothing. */
   readonly neutral: P;
   /** Draws the values for one sample; the mask is turned about `pivot`, in pixels. */
-  draw(from: Key, size: Size, pivot: { readonly x: number; readonly y: number }): P;
+  draw(
+    from: Key,
+    size: Size,
+    pivot: { readonly x: Coordinate; readonly y: Coordinate },
+  ): { readonly [K in keyof P]: Coordinate };
   /** The changed mask at a point. Geometry asks `inner` at a moved point; tone changes what `inner` gives. */
   pixel(drawn: { readonly [K in keyof P]: Expr }, at: Point, inner: (at: Point) => Expr): Expr;
 }

@@ -1,9 +1,9 @@
 import type { ImageShape, Pixels } from "../batch.ts";
 import type { PassPlan } from "../draw.ts";
 
-/** Whether an engine has to make images as they are read before it mixes them, because a view alone does not tell how. */
-export function moves({ placements }: PassPlan): boolean {
-  return placements.length > 0;
+/** Whether partners have to be made as they are read before they are mixed: to be moved, or to be looked at. */
+export function readsPartnersAhead({ placements, peaks }: PassPlan): boolean {
+  return placements.length > 0 || peaks.some(({ of }) => of === "partner");
 }
 
 /** The plan with which partners that {@linkcode asRead} has made are blended: each in its own place, as it is. */
@@ -17,28 +17,32 @@ export function withPartnersRead(plan: PassPlan): PassPlan {
   };
 }
 
-/** Makes every sample's partner as it is read: through its view, and then where it is placed. */
+/** Makes every sample's anchor or partner as it is read: through its view, and a partner then where it is placed. */
 export function asRead(
-  partners: Pixels,
+  of: "anchor" | "partner",
+  images: Pixels,
   { partner, views, placements }: PassPlan,
   [samples, height, width, channels]: ImageShape,
 ): Float32Array {
   const out = new Float32Array(samples * height * width * channels);
   for (let n = 0, pixel = 0; n < samples; n++) {
-    const [dx, dy, mirror] = views.subarray(6 * n + 3, 6 * n + 6) as unknown as [number, number, number];
+    const image = of === "anchor" ? n : partner[n]!, view = 6 * n + (of === "anchor" ? 0 : 3);
+    const [dx, dy, mirror] = views.subarray(view, view + 3) as unknown as [number, number, number];
     const at = (x: number, y: number) => {
       const column = (mirror === 1 ? width - 1 - x : x) + dx, line = y + dy;
       const outside = column < 0 || column >= width || line < 0 || line >= height;
-      return outside ? -1 : ((partner[n]! * height + line) * width + column) * channels;
+      return outside ? -1 : ((image * height + line) * width + column) * channels;
     };
-    const placed = placements.length > 0 ? placements.subarray(7 * n, 7 * n + 7) : AS_IT_IS;
+    const placed = of === "partner" && placements.length > 0
+      ? placements.subarray(7 * n, 7 * n + 7)
+      : AS_IT_IS;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
         const [left, right, shareX] = neighbours(pointOf(placed, 0, x, y), width, placed[6] === 1);
         const [top, bottom, shareY] = neighbours(pointOf(placed, 3, x, y), height, placed[6] === 1);
         const corners = [at(left, top), at(right, top), at(left, bottom), at(right, bottom)];
         for (let c = 0; c < channels; c++) {
-          const [a, b, d, e] = corners.map((corner) => corner < 0 ? 0 : partners[corner + c]!);
+          const [a, b, d, e] = corners.map((corner) => corner < 0 ? 0 : images[corner + c]!);
           out[pixel * channels + c] = lerp(shareY, lerp(shareX, a!, b!), lerp(shareX, d!, e!));
         }
       }
@@ -47,7 +51,8 @@ export function asRead(
   return out;
 }
 
-const AS_IT_IS = Float32Array.of(1, 0, 0, 0, 1, 0, 0);
+/** A placement that leaves the partner where it is. */
+export const AS_IT_IS: Float32Array = Float32Array.of(1, 0, 0, 0, 1, 0, 0);
 
 /** One coordinate of the point that the middle of a pixel shows. */
 function pointOf(placed: Float32Array, first: number, x: number, y: number): number {

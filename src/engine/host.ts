@@ -12,7 +12,8 @@ import {
 import { demand } from "../demand.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
-import { asRead, moves, withPartnersRead } from "./as_read.ts";
+import { asRead, readsPartnersAhead, withPartnersRead } from "./as_read.ts";
+import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";
 import { rankedNoise } from "./noise.ts";
 
@@ -127,11 +128,14 @@ function mixImages(
 ): void {
   const [samples, height, width] = flow.shape, pixels = height * width;
   const render = engine.render(pass);
-  const blend = moves(plan)
-    ? engine.blend({ ...flow, partners: asRead(flow.partners, plan, flow.shape) }, withPartnersRead(plan))
-    : engine.blend(flow, plan);
+  const read = (of: "anchor" | "partner") =>
+    asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape);
+  const ahead = readsPartnersAhead(plan) ? read("partner") : undefined;
+  const blend = ahead === undefined
+    ? engine.blend(flow, plan)
+    : engine.blend({ ...flow, partners: ahead }, withPartnersRead(plan));
   const sample: Sample = {
-    params: plan.params,
+    params: foundPeaks(plan, (of) => of === "partner" ? ahead! : read("anchor"), flow.shape),
     row: 0,
     rasters: rastersOf(plan, height, width),
     height,

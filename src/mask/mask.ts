@@ -3,6 +3,7 @@ import { demand } from "../demand.ts";
 import { type Key, key } from "../random/mod.ts";
 import type { Weighted } from "../weighted.ts";
 import type { Field } from "./field.ts";
+import type { PeakCoordinate } from "./peak.ts";
 import type { Placement } from "./placement.ts";
 
 /** The size of an image, in pixels. */
@@ -11,8 +12,11 @@ export interface Size {
   readonly width: number;
 }
 
-/** What a mask draws for a sample: a number, or a raster. */
-export type Drawn = number | Field;
+/** What a mask draws for a sample: a number, a raster, or a coordinate that is found in an image. */
+export type Drawn = Coordinate | Field;
+
+/** A number, or one that is found in an image. */
+export type Coordinate = number | PeakCoordinate;
 
 /**
  * A mask: a function from a point of the plane to `[0, 1]`, the anchor's share there (1 = anchor only).
@@ -43,7 +47,7 @@ export interface Mask {
   /** The anchor's share at a point, from the drawn values. */
   pixel(drawn: readonly Expr[], at: Point): Expr;
   /** The point about which the mask is turned and sheared, in pixels. */
-  pivot(drawn: readonly Drawn[], size: Size): { readonly x: number; readonly y: number };
+  pivot(drawn: readonly Drawn[], size: Size): { readonly x: Coordinate; readonly y: Coordinate };
   /** Where the partner is read, if the mask moves it; only a mask that is the only layer may. */
   place?(drawn: readonly Drawn[], size: Size): Placement | undefined;
 }
@@ -59,7 +63,7 @@ export interface MaskParts<P extends Readonly<Record<string, Drawn>>> {
   /** Whether `draw` may give a {@linkcode LearnedField}. @default {false} */
   readonly learned?: boolean;
   /** The point about which to turn it. @default the centre of the image */
-  pivot?(drawn: P, size: Size): { readonly x: number; readonly y: number };
+  pivot?(drawn: P, size: Size): { readonly x: Coordinate; readonly y: Coordinate };
   /** Where the partner is read: moved, scaled, turned. A mask that moves it must be the only layer. @default as it is */
   place?(drawn: P, size: Size): Placement;
 }
@@ -99,7 +103,7 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     demand(
       typeof value !== "number" || Number.isFinite(value),
       `define mask ${name}`,
-      `${field} from draw() must be a finite number or a field`,
+      `${field} from draw() must be a finite number, a field or a coordinate`,
       value,
     );
   }

@@ -8,6 +8,7 @@ import { miamix } from "./miamix.ts";
 import { mixup } from "./mixup.ts";
 import { randommix } from "./randommix.ts";
 import { resizemix } from "./resizemix.ts";
+import { saliencymix } from "./saliencymix.ts";
 import { vanilla } from "./vanilla.ts";
 
 export { agmix, type AgmixOptions } from "./agmix.ts";
@@ -19,6 +20,7 @@ export { miamix, type MiamixOptions } from "./miamix.ts";
 export { mixup } from "./mixup.ts";
 export { randommix, type RandommixOptions } from "./randommix.ts";
 export { resizemix, type ResizemixOptions } from "./resizemix.ts";
+export { saliencymix, type SaliencymixOptions } from "./saliencymix.ts";
 export { vanilla } from "./vanilla.ts";
 
 /** A named method with its defaults. */
@@ -38,6 +40,10 @@ export const methods: Readonly<Record<string, Method>> = {
   gridmix: { summary: "a lattice of patches of the partner (Baek et al. 2021)", build: gridmix },
   gmix: { summary: "a round Gaussian bump of the partner (Park et al. 2022)", build: gmix },
   agmix: { summary: "a Gaussian bump of random covariance (Liang et al. 2023)", build: agmix },
+  saliencymix: {
+    summary: "a box around the partner's most salient pixel (Uddin et al. 2021)",
+    build: saliencymix,
+  },
   resizemix: { summary: "the whole partner, shrunk into a box (Qin et al. 2020)", build: resizemix },
   randommix: { summary: "Mixup, CutMix, ResizeMix or FMix, at random (Liu et al. 2022)", build: randommix },
   miamix: {

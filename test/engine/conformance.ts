@@ -109,6 +109,7 @@ const few = [
   "mixup",
   "cutmix",
   "resizemix",
+  "saliencymix",
   "miamix",
   "agmix",
   "three layers",

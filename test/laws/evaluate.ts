@@ -1,4 +1,4 @@
-import { type Expr, type Field, HERE, type Key, lit, type Mask } from "../../mod.ts";
+import { type Drawn, type Expr, type Field, HERE, type Key, lit, type Mask } from "../../mod.ts";
 import { rankedNoise } from "../../src/engine/noise.ts";
 
 /** What is around an expression: the drawn numbers, the rasters, and the size of the image. */
@@ -68,12 +68,13 @@ function rasterAt({ rasters, height, width }: Around, index: number, x: number, 
 /** A mask with its numbers drawn, as a function of a point. */
 export type DrawnMask = (x: number, y: number) => number;
 
-/** Draws a mask, and gives its value at any point in 64-bit floats. */
+/** Draws a mask, and gives its value at any point in 64-bit floats. Images are taken to be most salient in the middle. */
 export function drawnMask(mask: Mask, from: Key, ratio: number, height: number, width: number): DrawnMask {
   const fields: Field[] = [];
-  const numbers = mask.draw(from, ratio, { height, width }).map((value) =>
-    typeof value === "number" ? value : fields.push(value) - 1
-  );
+  const middle = { x: Math.floor(width / 2), y: Math.floor(height / 2) };
+  const number = (value: Drawn) =>
+    typeof value === "number" ? value : value.kind === "peak" ? middle[value.axis] : fields.push(value) - 1;
+  const numbers = mask.draw(from, ratio, { height, width }).map(number);
   const rasters = fields.map((field) => {
     switch (field.kind) {
       case "raster":

@@ -84,7 +84,7 @@ Deno.test("a quarter turn of a square image's box swaps x and y about its centre
     fc.property(fc.nat(), ratio, (seed, share) => {
       const from = key(seed), inner = box();
       const drawn = inner.draw(from, share, size);
-      const { x: px, y: py } = inner.pivot(drawn, size);
+      const { x: px, y: py } = inner.pivot(drawn, size) as { x: number; y: number };
       const plain = drawnMask(inner, from, share, 16, 16),
         turned = drawnMask(turn(90)(inner), from, share, 16, 16);
       for (const [x, y] of [[1.3, 2.7], [7.1, 9.6], [15.2, 0.4]] as const) {

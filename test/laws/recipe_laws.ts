@@ -77,7 +77,10 @@ export const always: Readonly<Record<string, RecipeLaw>> = {
     assertEquals(first.labels, whole.labels.slice(0, 3));
     assertEquals(first.lambda, whole.lambda.slice(0, 1));
   },
+};
 
+/** The laws that some recipes are exempt from, with a reason in the table. */
+export const unlessExempt: Readonly<Record<Law, RecipeLaw>> = {
   "samples go with their ids and not with their places": (recipe, { from, batch, shape }) => {
     const [samples, height, width, channels] = shape;
     const reversed = Array.from({ length: samples }, (_, n) => samples - 1 - n);
@@ -86,10 +89,7 @@ export const always: Readonly<Record<string, RecipeLaw>> = {
     assertEquals(back.labels, pick(straight.labels, reversed, 3));
     assertEquals(back.masks, pick(straight.masks, reversed, height * width));
   },
-};
 
-/** The laws that some recipes are exempt from, with a reason in the table. */
-export const unlessExempt: Readonly<Record<Law, RecipeLaw>> = {
   "images follow the mask": (recipe, { from, batch, shape: [, height, width, channels] }) => {
     const { images, masks, partner } = mixed(recipe, from, batch);
     const pixels = height * width * channels;

@@ -1,12 +1,17 @@
 import {
+  abs,
   add,
   box,
+  chooseOne,
+  contrast,
   defineMask,
   fold,
   lit,
   type Mask,
+  max,
   mod,
   mul,
+  peak,
   step,
   sub,
   uniform,
@@ -60,4 +65,34 @@ export function wideBox(): Mask {
     params: inner.params + 1,
     draw: (...how) => [...inner.draw(...how), 0.5],
   };
+}
+
+/** One more: a square of the partner that grows from where the anchor is most salient. */
+export function spotlight(): Mask {
+  return defineMask("spotlight", {
+    edges: true,
+    draw: (_, ratio, { height, width }) => ({
+      ...peak("anchor", contrast({ reaches: [2, 5] })),
+      reach: Math.round(ratio * Math.max(height, width)),
+    }),
+    pixel({ x, y, reach }, at) {
+      const dx = abs(sub(sub(at.x, lit(0.5)), x)), dy = abs(sub(sub(at.y, lit(0.5)), y));
+      return step(reach, max(dx, dy));
+    },
+    pivot: ({ x, y }) => ({ x, y }),
+  });
+}
+
+/** And one whose kind depends on where the partner is most salient: left, a share of all; right, a stripe. */
+export function sided(): Mask {
+  return defineMask("sided", {
+    draw: (_, ratio, { width }) => ({
+      x: peak("partner", contrast()).x,
+      half: Math.floor(width / 2),
+      share: 1 - ratio,
+      edge: ratio * width,
+    }),
+    pixel: ({ x, half, share, edge }, at) =>
+      chooseOne(step(half, x), at, [() => share, (point) => step(edge, point.x)]),
+  });
 }

@@ -3,12 +3,13 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
-import { moves, withPartnersRead } from "../as_read.ts";
+import { readsPartnersAhead, withPartnersRead } from "../as_read.ts";
 import { asReadKernel } from "./as_read.ts";
 import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
 import { aboveKernel } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { type BlendInputs, blendKernel } from "./blend.ts";
+import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
@@ -64,13 +65,19 @@ function runPass(
   withDetails: boolean,
   learned: tf.Tensor3D | undefined,
 ): DeviceBatch & { readonly details?: DeviceDetails } {
-  const [samples, height, width] = images.shape;
   const shape: ImageShape = images.shape, classes = labels.shape[1];
+  const [samples, height, width] = shape;
+  const run = (kernel: Kernel) => runKernel(backend, kernel);
   const laidOut = devicePlan(pass, plan);
   const { stride, mask } = laidOut;
-  const table = tf.tensor1d(laidOut.table);
+  const drawn = tf.tensor1d(laidOut.table);
+  const read = (of: "anchor" | "partner", source: tf.Tensor) =>
+    run(asReadKernel(of, source.flatten(), drawn, plan, shape, stride)).flatten();
+  const ahead = readsPartnersAhead(plan) ? read("partner", pool.images) : undefined;
+  const look = (of: "anchor" | "partner") => of === "partner" ? ahead! : read("anchor", images);
+  const withPeaks = findPeaks(backend, plan, look, shape, stride);
+  const table = withPeaks(drawn);
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
-  const run = (kernel: Kernel) => runKernel(backend, kernel);
   const inputs = (anchors: tf.Tensor, partners: tf.Tensor, plan: tf.Tensor): BlendInputs => ({
     anchors: anchors.flatten(),
     partners: partners.flatten(),
@@ -80,13 +87,9 @@ function runPass(
     rasters,
   });
   const forLabels = inputs(labels, pool.labels, table);
-  const forImages = moves(plan)
-    ? inputs(
-      images,
-      run(asReadKernel(pool.images.flatten(), table, plan, shape, stride)),
-      tf.tensor1d(devicePlan(pass, withPartnersRead(plan)).table),
-    )
-    : inputs(images, pool.images, table);
+  const forImages = ahead === undefined
+    ? inputs(images, pool.images, table)
+    : inputs(images, ahead, withPeaks(tf.tensor1d(devicePlan(pass, withPartnersRead(plan)).table)));
   return {
     images: run(blendKernel(forImages, shape)) as tf.Tensor4D,
     labels: run(labelsKernel(forLabels, shape, classes)) as tf.Tensor2D,

@@ -6,6 +6,7 @@ import { lower } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
 import { cpu } from "../cpu/mod.ts";
+import { withPeaksOfHost } from "../peaks_on_host.ts";
 import { webgpuBackend } from "../../webgpu/device.ts";
 import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "./mix.ts";
 
@@ -77,9 +78,10 @@ export function mixBatch(
   const program = lower(recipe);
   if (!isTensors(batch)) demandBatch("mix a batch", batch);
   const shape = isTensors(batch) ? tensorShape(batch) : planShape(batch);
-  const plan = "passes" in from ? from : draw(recipe, from, shape);
-  demandPlan("mix a batch", program, plan, shape);
-  demandLearned(plan, learned);
+  const drawn = "passes" in from ? from : draw(recipe, from, shape);
+  demandPlan("mix a batch", program, drawn, shape);
+  demandLearned(drawn, learned);
+  const plan = isTensors(batch) ? drawn : withPeaksOfHost(drawn, batch);
   const partner = plan.passes.at(-1)!.partner;
   if (backend !== undefined) {
     const mixed = tf.tidy(() => {

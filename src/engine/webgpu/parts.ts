@@ -76,12 +76,20 @@ function partAt(params: number, part: number): Expr {
   return chooseOne(param(kind), HERE, [() => param(which), (at) => field(param(which), at)]);
 }
 
-/** What is left of a part for the drawn numbers of one sample. */
+/** What is left of a part for the drawn numbers of one sample; NaN is one that is not known yet. */
 export function leafOf(part: Expr, row: Float32Array): Leaf {
-  if (isUniform(part)) return { value: constantOf(part, row)! };
-  if (!isApart(part)) return { body: part, radius: 0 };
-  if (part.op === "choose") return leafOf(part.bodies[constantOf(part.index, row)!]!, row);
-  const radius = constantOf(part.radius, row)!;
+  const asItIs: Leaf = { body: part, radius: 0 };
+  if (isUniform(part)) {
+    const value = constantOf(part, row);
+    return value === undefined ? asItIs : { value };
+  }
+  if (!isApart(part)) return asItIs;
+  if (part.op === "choose") {
+    const index = constantOf(part.index, row);
+    return index === undefined ? asItIs : leafOf(part.bodies[index]!, row);
+  }
+  const radius = constantOf(part.radius, row);
+  if (radius === undefined) return asItIs;
   const inner = radius > WIDEST ? { body: part, radius: 0 } : leafOf(part.body, row);
   if (radius === 0 || "value" in inner || radius > WIDEST) return inner;
   return { body: inner.radius === 0 ? inner.body : part.body, radius };
