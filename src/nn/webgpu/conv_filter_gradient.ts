@@ -1,106 +1,123 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import type { ConvShape } from "../conv_shape.ts";
-import { convKey, laneOf, lanesOf, readRun, times } from "./print.ts";
+import { letters, list, times } from "./print.ts";
+import { spread } from "./spread.ts";
+import { quadsOf, type Tile } from "./tile.ts";
 
 const THREADS = 32;
 
-/** Output pixels in a line that one turn of the loop takes. */
-const TILE = 4;
+/** Taps by input channels, in fours, that one invocation computes. */
+const ROWS = 4;
 
 /**
- * Software adapters end an invocation silently after 65,535 turns of its loops, all of them together, so the sum over
- * the batch is cut into chunks of about this many output pixels, and the chunks are added by another kernel.
+ * Software adapters end an invocation silently after 65,535 turns of its loops, all of them together: a sum over more output
+ * pixels than this is cut into chunks.
  */
-const CHUNK = 1024;
+const LONGEST = 16384;
 
-/** How many chunks the sum over a batch is cut into. */
-export function filterChunks({ batch, outHeight, outWidth }: ConvShape): number {
-  return Math.ceil(batch * outHeight / linesOf(outWidth));
-}
+/** Numbers of all partial results together, unless {@linkcode LONGEST} asks for more. */
+const MOST = 2 ** 23;
 
-function linesOf(outWidth: number): number {
-  return Math.max(1, Math.floor(CHUNK / outWidth));
+/** How many chunks the sum over a batch is cut into: so many that there is work for the whole device. */
+export function filterChunks(shape: ConvShape, tile: Tile): number {
+  const { batch, outHeight, outWidth, kernel, inChannels, outChannels, groups } = shape;
+  const size = kernel ** 2 * (inChannels / groups) * outChannels, pixels = batch * outHeight * outWidth;
+  const invocations = size / 16 / ROWS / quadsOf(tile, outChannels / groups);
+  const wanted = Math.min(tile.invocations / invocations, MOST / size, pixels / 64);
+  return Math.max(Math.ceil(wanted), Math.ceil(pixels / LONGEST));
 }
 
 /**
- * A kernel for the gradient with respect to the filter, in chunks: `[chunks, kernel, kernel, inChannels / groups,
- * outChannels]` flat; a group has a multiple of 4 output channels. An invocation computes one line of filter taps for 4 (or 1) input and 4 output
- * channels.
+ * A kernel for the gradient with respect to the filter, in chunks: `[chunks, kernel, kernel, inChannels / groups, outChannels]`
+ * flat. The channels of a group come in fours. All sizes are uniforms, so that all layers of a network share a kernel.
+ *
+ * @param images `[batch, height, width, inChannels]` flat.
+ * @param gradient `[batch, outHeight, outWidth, outChannels]` flat.
  */
-export function convFilterGradient(shape: ConvShape, images: Tensor, gradient: Tensor): Kernel {
+export function convFilterGradient(shape: ConvShape, images: Tensor, gradient: Tensor, tile: Tile): Kernel {
   const { batch, height, width, inChannels, outChannels, kernel, stride, padding, groups } = shape;
   const { outHeight, outWidth } = shape;
-  const taken = inChannels / groups, lanes = lanesOf(taken);
-  const inputs = inChannels / lanes, takenInputs = taken / lanes;
-  const quads = outChannels / 4;
-  const chunks = filterChunks(shape), lines = linesOf(outWidth);
-  const tiles = Math.ceil(outWidth / TILE);
-  const invocations = chunks * kernel * takenInputs * quads;
-  const addTap = (kx: number, lane: number) =>
-    times(TILE, (p) => {
-      const share = laneOf(`pixel${p * stride + kx}`, lanes, lane);
-      return `sum${kx}_${lane} = sum${kx}_${lane} + ${share} * above${p};\n`;
-    });
+  const quads = quadsOf(tile, outChannels / groups), blocks = outChannels / 4 / quads;
+  const taken = inChannels / groups / 4, rows = kernel ** 2 * taken;
+  const chunks = filterChunks(shape, tile), pixels = batch * outHeight * outWidth;
+  const sums = list(ROWS, (r) => list(4, (lane) => list(quads, (q) => `sum${r}_${lane}_${q}`))).flat(2);
   return {
-    key: convKey("filter gradient", shape),
-    output: [chunks * kernel * kernel * taken * outChannels],
+    key: `miamix conv filter gradient ${quads}`,
+    output: [chunks * rows * 4 * outChannels],
     dtype: "float32",
-    dispatch: [Math.ceil(invocations / THREADS), 1, 1],
+    dispatch: spread(Math.ceil(chunks * Math.ceil(rows / ROWS) * blocks / THREADS)),
     workgroup: THREADS,
     lanes: 4,
-    inputLanes: [lanes, 4],
     inputs: { images, gradient },
-    uniforms: { invocations },
+    uniforms: {
+      ...{ height, width, kernel, stride, padding, outHeight, outWidth, taken, rows, blocks, pixels, chunks },
+      ...{ tiles: Math.ceil(rows / ROWS), chunk: Math.ceil(pixels / chunks) },
+      ...{ inputs: inChannels / 4, blocksOfGroup: blocks / groups },
+    },
     code: `
 fn main(index : i32) {
-  if (index >= uniforms.invocations) { return; }
-  let quad = index % ${quads};
-  var rest = index / ${quads};
-  let part = rest % ${takenInputs};
-  let c = quad / ${quads / groups} * ${takenInputs} + part;
-  rest /= ${takenInputs};
-  let ky = rest % ${kernel};
-  let chunk = rest / ${kernel};
-  ${times(kernel, (kx) => times(lanes, (lane) => `var sum${kx}_${lane} = vec4<f32>(0.0);\n`))}
-  for (var i = chunk * ${lines}; i < min((chunk + 1) * ${lines}, ${batch * outHeight}); i++) {
-    let y = (i % ${outHeight}) * ${stride} + ky - ${padding};
-    if (y < 0 || y >= ${height}) { continue; }
-    let row = ((i / ${outHeight}) * ${height} + y) * ${width};
-    for (var tile = 0; tile < ${tiles}; tile++) {
-      let column = tile * ${TILE};
-      let start = column * ${stride} - ${padding};
-      ${
-      readRun({
-        name: "above",
-        lanes: 4,
-        count: TILE,
-        start: "column",
-        least: 0,
-        largest: (tiles - 1) * TILE,
-        width: outWidth,
-        read: (place) => `gradient[(i * ${outWidth} + ${place}) * ${quads} + quad]`,
-      })
+  let block = index % uniforms.blocks;
+  let first = index / uniforms.blocks % uniforms.tiles * ${ROWS};
+  let chunk = index / uniforms.blocks / uniforms.tiles;
+  if (chunk >= uniforms.chunks) { return; }
+  let quads = uniforms.blocks * ${quads};
+  let base = block / uniforms.blocksOfGroup * uniforms.taken;
+  ${
+      times(ROWS, (r) => `
+  let row${r} = first + ${r};
+  let channel${r} = base + row${r} % uniforms.taken;
+  let tapX${r} = row${r} / uniforms.taken % uniforms.kernel - uniforms.padding;
+  let tapY${r} = row${r} / uniforms.taken / uniforms.kernel - uniforms.padding;
+  let there${r} = row${r} < uniforms.rows;`)
     }
+  ${sums.map((sum) => `var ${sum} = vec4<f32>(0.0);`).join("\n  ")}
+  let start = chunk * uniforms.chunk;
+  let end = min(start + uniforms.chunk, uniforms.pixels);
+  var outX = start % uniforms.outWidth;
+  var outY = start / uniforms.outWidth % uniforms.outHeight;
+  var image = start / uniforms.outWidth / uniforms.outHeight;
+  for (var pixel = start; pixel < end; pixel++) {
+    ${times(quads, (q) => `let above${q} = gradient[pixel * quads + block * ${quads} + ${q}];\n    `)}
+    ${
+      times(ROWS, (r) =>
+        `{
+      let y = outY * uniforms.stride + tapY${r};
+      let x = outX * uniforms.stride + tapX${r};
+      let within = there${r} && y >= 0 && y < uniforms.height && x >= 0 && x < uniforms.width;
+      let place = ((image * uniforms.height + y) * uniforms.width + x) * uniforms.inputs + channel${r};
+      let value = select(vec4<f32>(0.0), images[select(0, place, within)], within);
       ${
-      readRun({
-        name: "pixel",
-        lanes,
-        count: (TILE - 1) * stride + kernel,
-        start: "start",
-        least: -padding,
-        largest: (tiles - 1) * TILE * stride - padding,
-        width,
-        read: (place) => `images[(row + ${place}) * ${inputs} + c]`,
-      })
+          times(
+            4,
+            (lane) =>
+              times(quads, (q) => `sum${r}_${lane}_${q} += value.${letters[lane]} * above${q};\n      `),
+          )
+        }
     }
-      ${times(kernel, (kx) => times(lanes, (lane) => addTap(kx, lane)))}
+    `)
+    }
+    outX = outX + 1;
+    if (outX == uniforms.outWidth) {
+      outX = 0;
+      outY = outY + 1;
+    }
+    if (outY == uniforms.outHeight) {
+      outY = 0;
+      image = image + 1;
     }
   }
-  let out = ((chunk * ${kernel} + ky) * ${kernel} * ${taken} + part * ${lanes}) * ${quads} + quad;
   ${
-      times(kernel, (kx) =>
-        times(lanes, (lane) => `result[out + ${(kx * taken + lane) * quads}] = sum${kx}_${lane};\n`))
+      times(ROWS, (r) => `
+  if (there${r}) {
+    let out = (chunk * uniforms.rows + row${r}) * 4 * quads + block * ${quads};
+    ${
+        times(
+          4,
+          (lane) => times(quads, (q) => `result[out + ${lane} * quads + ${q}] = sum${r}_${lane}_${q};\n    `),
+        )
+      }
+  }`)
     }
 }`,
   };

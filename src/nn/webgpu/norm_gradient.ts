@@ -1,9 +1,9 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { EPSILON, type Normalized } from "../normalization.ts";
-import { spread } from "./normalize.ts";
 import { lanesOf, vectorOf } from "./print.ts";
 import { rowChunks } from "./row_chunks.ts";
+import { spread } from "./spread.ts";
 
 const THREADS = 64;
 

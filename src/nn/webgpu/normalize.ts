@@ -1,6 +1,7 @@
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { EPSILON, type Normalized } from "../normalization.ts";
 import { lanesOf, vectorOf } from "./print.ts";
+import { spread } from "./spread.ts";
 
 const THREADS = 64;
 
@@ -28,10 +29,4 @@ fn main(index : i32) {
   result[index] = ${relu ? `max(value, ${vectorOf(lanes)}(0.0))` : "value"};
 }`,
   };
-}
-
-/** Shares out workgroups over two axes where one cannot hold them: WebGPU allows 65,535 on each. */
-export function spread(workgroups: number): [number, number, number] {
-  const lines = Math.ceil(workgroups / 65535);
-  return [Math.ceil(workgroups / lines), lines, 1];
 }
