@@ -1,14 +1,18 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { type Either, isLeft } from "fp-ts/Either";
 import { DataError } from "../src/data/error.ts";
+import { datasets } from "../src/data/mod.ts";
 import {
   decodeManifest,
   describeSource,
   fetchDataset,
+  humanSize,
   inspectDataset,
+  listCaches,
   type Manifest,
   progressPrinter,
   type Source,
+  verifyCache,
   verifyDataset,
 } from "../src/data/fetch/mod.ts";
 import { type LiveLine, liveLine } from "../src/train/live_line.ts";
@@ -17,12 +21,13 @@ import { nearest } from "../src/train/nearest.ts";
 const flags: Readonly<Record<string, string>> = {
   "data-dir": "DIR   the folder of the data sets (default: data)",
   mirror: "URL     a folder of another server that has the files by the same names",
+  "cache-dir": "DIR  the folder of converted data sets, none to convert nothing (default: data/cache)",
   manifest: "FILE  another list of data sets, in the form of data/manifest.json",
 };
 
 const usages = [
   "deno task data               lists the data sets, which are there, and what they cost",
-  "deno task data NAME          downloads, checks and unpacks one, or goes on with it",
+  "deno task data NAME          downloads, checks, unpacks and converts one, or goes on with it",
   "deno task data verify        checks the files of every data set that is there",
   "deno task data verify NAME   checks the files of one",
 ];
@@ -32,9 +37,10 @@ class UsageError extends Error {}
 async function main(args: readonly string[]): Promise<void> {
   const given = parseArgs(args, { string: Object.keys(flags), boolean: ["help"], unknown: refuseFlag });
   if (given.help === true) return console.log(help());
-  const { mirror, manifest, "data-dir": folder = "data" } = given as Readonly<
-    Record<string, string | undefined>
-  >;
+  const { mirror, manifest, "data-dir": folder = "data", "cache-dir": cacheDir = "data/cache" } =
+    given as Readonly<
+      Record<string, string | undefined>
+    >;
   if (mirror !== undefined && !/^https?:\/\/./.test(mirror)) {
     throw new UsageError(
       `Cannot get data: --mirror must be an address with http:// or https://, current value is ${mirror}`,
@@ -50,11 +56,18 @@ async function main(args: readonly string[]): Promise<void> {
   if (surplus !== undefined) {
     throw new UsageError(`Cannot get data: one name must be given, current value is also ${surplus}`);
   }
-  if (command === undefined) return await list(sources, dataDir);
+  const folders = { dataDir, cacheDir };
+  if (command === undefined) return await list(sources, folders);
   if (command === "verify") {
-    return await verify(name === undefined ? sources : [find(name, sources)], dataDir, name);
+    return await verify(name === undefined ? sources : [find(name, sources)], folders, name);
   }
-  await get(find(command, sources), dataDir, mirror);
+  await get(find(command, sources), folders, mirror);
+}
+
+/** Where data sets are. */
+interface Folders {
+  readonly dataDir: string;
+  readonly cacheDir: string;
 }
 
 async function readManifest(path: string | undefined): Promise<Manifest> {
@@ -79,28 +92,61 @@ function find(name: string, sources: Manifest): Source {
   );
 }
 
-async function list(sources: Manifest, dataDir: string): Promise<void> {
+async function list(sources: Manifest, { dataDir, cacheDir }: Folders): Promise<void> {
   for (const source of sources) {
     const presence = rightOf(await inspectDataset(source, dataDir)());
-    console.log(`${describeSource(source, presence, dataDir)}\n`);
+    const installed = await installedFolder(source);
+    console.log(describeSource(source, presence, dataDir));
+    console.log(installed === undefined ? "" : `  installed, too: ${installed}\n`);
   }
+  for (const { path, bytes, source } of rightOf(await listCaches(cacheDir)())) {
+    const made = source === undefined ? "damaged: remove it, and it is made again" : `made from ${source}`;
+    console.log(`converted: ${path}, ${humanSize(bytes)}, ${made}`);
+  }
+  console.log("embedded needs no file, and folder takes one of yours: deno task train --list says more.");
   console.log("deno task data NAME gets one; deno task data --help lists the flags.");
 }
 
-async function get(source: Source, dataDir: string, mirror: string | undefined): Promise<void> {
+/** The folder that a package of the system has put a data set into, if it has. */
+async function installedFolder({ name }: Source): Promise<string | undefined> {
+  const folder = datasets[name]?.installed;
+  if (folder === undefined) return undefined;
+  return await Deno.stat(folder).then(() => folder, () => undefined);
+}
+
+async function get(
+  source: Source,
+  { dataDir, cacheDir }: Folders,
+  mirror: string | undefined,
+): Promise<void> {
   const tell = progressPrinter(printer);
   const folder = rightOf(await fetchDataset(source, { dataDir, mirror, tell })());
+  const known = datasets[source.name];
+  if (known !== undefined && cacheDir !== "none") {
+    rightOf(await known.open({ dataDir, confined: true }, { cacheDir, memory: 0, tell })());
+  }
   line.clear();
   console.log(`${source.name} is in ${folder}\n  terms: ${source.terms}\n  cite: ${source.citation}`);
 }
 
-/** Checks what is there; a data set that is asked for by its name must be there. */
-async function verify(sources: Manifest, dataDir: string, name: string | undefined): Promise<void> {
+/** Checks what is there, as far as checksums are known; a data set that is asked for by its name must be there. */
+async function verify(
+  sources: Manifest,
+  { dataDir, cacheDir }: Folders,
+  name: string | undefined,
+): Promise<void> {
   for (const source of sources) {
     const { kind } = rightOf(await inspectDataset(source, dataDir)());
-    if (name === undefined && kind !== "complete") continue;
+    const published = Object.keys(source.publishedMd5).length > 0;
+    if (name === undefined && kind !== "complete" && (kind !== "foreign" || !published)) continue;
     const count = rightOf(await verifyDataset(source, dataDir, progressPrinter(printer))());
-    line.print(`${source.name}: ${count} files are as they were unpacked`);
+    const as = kind === "complete" ? "they were unpacked" : "their author published them";
+    line.print(`${source.name}: ${count} files are as ${as}`);
+  }
+  for (const { path, set } of rightOf(await listCaches(cacheDir)())) {
+    if (name !== undefined && name !== set) continue;
+    const rows = rightOf(await verifyCache(path, progressPrinter(printer))());
+    line.print(`${path}: ${rows.toLocaleString("en-US")} images are as they were converted`);
   }
 }
 

@@ -33,6 +33,8 @@ export interface LoadOptions extends DecodeOptions {
 export interface DatasetSource {
   /** What it is, in a line. */
   readonly summary: string;
+  /** The folder that a package of the system installs it into. */
+  readonly installed?: string;
   /** Makes a task that loads it into memory; the left side says what is wrong and what to do. */
   readonly load: (options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
   /** The same from a converted copy of its files, which is made once, and not into memory where it is too large. */
@@ -114,6 +116,7 @@ interface Ways {
 function inFiles(name: string, ways: Ways): DatasetSource {
   return {
     summary: ways.summary,
+    ...(ways.installed !== undefined && { installed: ways.installed }),
     load: (options) => from(name, ways, options, (directory) => ways.load(directory, options)),
     open: (options, cache) =>
       from(

@@ -39,6 +39,7 @@ function decodeSource(name: string, value: unknown): E.Either<DataError, Source>
     E.bind("kind", ({ fields }) => asKind(`${name}.kind`)(fields.kind)),
     E.bind("downloads", ({ fields }) => asList(`${name}.downloads`, decodeDownload)(fields.downloads)),
     E.bind("unpacked", ({ fields }) => decodeLimits(`${name}.unpacked`)(fields.unpacked)),
+    E.bind("publishedMd5", ({ fields }) => decodeSums(`${name}.publishedMd5`)(fields.publishedMd5 ?? {})),
     E.bind("terms", ({ fields }) => asLine(`${name}.terms`)(fields.terms)),
     E.bind("citation", ({ fields }) => asLine(`${name}.citation`)(fields.citation)),
     E.map(({ fields: _, ...source }) => source),
@@ -66,6 +67,27 @@ function decodeLimits(at: string): Decoder<Source["unpacked"]> {
       E.bind("maxBytes", ({ fields }) => asCount(`${at}.maxBytes`)(fields.maxBytes)),
       E.bind("maxEntries", ({ fields }) => asCount(`${at}.maxEntries`)(fields.maxEntries)),
       E.map(({ maxBytes, maxEntries }) => ({ maxBytes, maxEntries })),
+    );
+}
+
+/** MD5 by the names of files in the folder of a set. */
+function decodeSums(at: string): Decoder<Source["publishedMd5"]> {
+  return (value) =>
+    pipe(
+      asObject(at)(value),
+      E.chain((sums) =>
+        pipe(
+          Object.entries(sums),
+          E.traverseArray(([file, sum]) =>
+            pipe(
+              asPlainName(`a name in ${at}`)(file),
+              E.chain(() => asText(`${at}.${file}`, /^[0-9a-f]{32}$/, "must be 32 hexadecimal digits")(sum)),
+              E.map((hex) => [file, hex] as const),
+            )
+          ),
+        )
+      ),
+      E.map(Object.fromEntries),
     );
 }
 

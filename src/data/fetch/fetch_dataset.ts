@@ -8,6 +8,7 @@ import { download, type DownloadOptions } from "./download.ts";
 import { exists } from "./exists.ts";
 import type { Source } from "./manifest.ts";
 import { printChecksumList } from "./print_checksum_list.ts";
+import { stagingFolder } from "./staging_folder.ts";
 import { unpack } from "./unpack.ts";
 
 /**
@@ -47,12 +48,17 @@ function make(
   folder: string,
   options: Omit<DownloadOptions, "set">,
 ): TE.TaskEither<DataError, string> {
+  const staging = stagingFolder(source, options.dataDir);
   return pipe(
     source.downloads,
-    TE.traverseSeqArray((file) => download(file, { ...options, set: source.name })),
+    TE.traverseSeqArray((file) => download(file, { ...options, dataDir: staging, set: source.name })),
     TE.chain((archives) =>
       TE.tryCatch(
-        () => unpackAll(source, folder, archives, options.tell),
+        async () => {
+          await unpackAll(source, folder, archives, options.tell);
+          if (staging !== options.dataDir) await Deno.remove(staging);
+          return folder;
+        },
         (cause) => diskError(`unpack ${source.name}`, options.dataDir, cause),
       )
     ),
@@ -64,7 +70,7 @@ async function unpackAll(
   folder: string,
   archives: readonly string[],
   tell: DownloadOptions["tell"],
-): Promise<string> {
+): Promise<void> {
   const target = `${folder}.part`;
   using lock = await Deno.open(archives[0]!, { read: true, write: true });
   if (!await lock.tryLock(true)) {
@@ -87,5 +93,4 @@ async function unpackAll(
     throw error;
   }
   await Promise.all(archives.map((path) => Deno.remove(path)));
-  return folder;
 }

@@ -4,6 +4,7 @@ import { CHECKSUM_LIST } from "./decode_checksum_list.ts";
 import { diskError } from "./disk_error.ts";
 import { exists } from "./exists.ts";
 import type { Source } from "./manifest.ts";
+import { stagingFolder } from "./staging_folder.ts";
 
 /** How much of a data set is there. */
 export type Presence =
@@ -28,7 +29,8 @@ export function inspectDataset(source: Source, dataDir: string): TE.TaskEither<D
     if (await exists(folder)) {
       return { kind: await exists(`${folder}/${CHECKSUM_LIST}`) ? "complete" : "foreign" };
     }
-    const paths = source.downloads.flatMap(({ file }) => [`${dataDir}/${file}`, `${dataDir}/${file}.part`]);
+    const staging = stagingFolder(source, dataDir);
+    const paths = source.downloads.flatMap(({ file }) => [`${staging}/${file}`, `${staging}/${file}.part`]);
     const sizes = await Promise.all(paths.map(sizeOf));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     return bytes > 0 ? { kind: "started", bytes } : { kind: "absent" };

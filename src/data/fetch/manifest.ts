@@ -35,6 +35,8 @@ export interface Source {
   readonly downloads: readonly Download[];
   /** No more than this is ever unpacked. */
   readonly unpacked: { readonly maxBytes: number; readonly maxEntries: number };
+  /** The published MD5 of files in its folder, in lower-case hexadecimal digits, as far as there are such. */
+  readonly publishedMd5: Readonly<Record<string, string>>;
   /** Under which terms it may be used. */
   readonly terms: string;
   /** What to cite. */

@@ -114,6 +114,7 @@ export function sourceOf(
     kind,
     downloads: [],
     unpacked: { maxBytes, maxEntries },
+    publishedMd5: {},
     terms: "free",
     citation: "somebody",
   };

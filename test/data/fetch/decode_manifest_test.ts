@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import * as E from "fp-ts/Either";
 import { decodeManifest } from "../../../src/data/fetch/decode_manifest.ts";
+import { stagingFolder } from "../../../src/data/fetch/staging_folder.ts";
 
 const shipped = await Deno.readTextFile(new URL("../../../data/manifest.json", import.meta.url));
 
@@ -30,13 +31,17 @@ Deno.test("the manifest that ships decodes, names every set, and has room for wh
     "tiny-imagenet",
     "cifar10-c",
     "cifar100-c",
+    "mnist",
     "fashion-mnist",
   ]);
   for (const { downloads, unpacked } of decoded.right) {
     assert(unpacked.maxBytes >= downloads.reduce((sum, { bytes }) => sum + bytes, 0));
   }
   const files = decoded.right.flatMap(({ downloads }) => downloads);
-  assertEquals(new Set(files.map(({ file }) => file)).size, files.length);
+  const places = decoded.right.flatMap((source) =>
+    source.downloads.map(({ file }) => `${stagingFolder(source, "data")}/${file}`)
+  );
+  assertEquals(new Set(places).size, files.length);
   assertEquals(new Set(files.map(({ checksum }) => checksum.hex)).size, files.length);
   for (const { file, urls } of files) assert(urls.every((url) => url.endsWith(`/${file}`)));
 });
@@ -92,4 +97,19 @@ Deno.test("decodeManifest() says what is wrong and where", () => {
 
 Deno.test("decodeManifest() refuses what is no manifest", () => {
   for (const text of ["", "[]", "null", '{"a":1}', "{"]) assert(E.isLeft(decodeManifest(text)));
+});
+
+Deno.test("published checksums are of plain names", () => {
+  const sum = "0".repeat(32);
+  const decoded = decodeManifest(JSON.stringify({ a: { ...set, publishedMd5: { "x.bin": sum } } }));
+  assert(E.isRight(decoded));
+  assertEquals(decoded.right[0]?.publishedMd5, { "x.bin": sum });
+  assertEquals(
+    complaint({ publishedMd5: { "../x": sum } }),
+    'a name in a.publishedMd5 must be a plain name, current value is "../x"',
+  );
+  assertEquals(
+    complaint({ publishedMd5: { x: "1" } }),
+    'a.publishedMd5.x must be 32 hexadecimal digits, current value is "1"',
+  );
 });

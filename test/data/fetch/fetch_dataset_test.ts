@@ -81,7 +81,7 @@ Deno.test("an archive that is refused leaves nothing unpacked", () =>
     assertStringIncludes(
       await complaint(fetchDataset(set, { dataDir, patience })),
       "Cannot unpack a-set: paths in the archive must stay inside the data folder, current value is " +
-        `"a-set/../../evil" (${dataDir}/a.zip)`,
+        `"a-set/../../evil" (${dataDir}/a.zip, byte 40)`,
     );
     assertEquals(namesIn(dataDir), ["a.zip"]);
     assertEquals(await right(inspectDataset(set, dataDir)), { kind: "started", bytes: evil.length });
@@ -152,4 +152,39 @@ Deno.test("verifyDataset() finds what is damaged, missing, or no list", () =>
       `Cannot verify a data set: line 1 of ${dataDir}/a-set/SHA256SUMS must be a SHA-256 and a path, current value is ` +
         `""${advice}`,
     );
+  }));
+
+Deno.test("verifyDataset() checks published sums too, and those alone where the folder came from elsewhere", () =>
+  inDataDir(async (dataDir) => {
+    await Deno.mkdir(`${dataDir}/a-set`);
+    await Deno.writeTextFile(`${dataDir}/a-set/names.txt`, "one\n");
+    // printf 'one\n' | md5sum
+    const publishedMd5 = { "names.txt": "5bbf5a52328e7439ae6e719dfe712200" };
+    const set = { ...source("http://127.0.0.1:1"), publishedMd5 };
+    assertEquals(await right(verifyDataset(set, dataDir)), 1);
+    await Deno.writeTextFile(`${dataDir}/a-set/names.txt`, "two\n");
+    assertStringIncludes(
+      await complaint(verifyDataset(set, dataDir)),
+      "names.txt must have the MD5 5bbf5a52328e7439ae6e719dfe712200, current value is ",
+    );
+  }));
+
+Deno.test("two sets whose files are called the same do not meet", () =>
+  inDataDir(async (dataDir) => {
+    const [one, other] = [someBytes(100), someBytes(200)];
+    await using first = serve({ "a.gz": one }), second = serve({ "a.gz": other });
+    const set = (folder: string, bytes: Uint8Array, url: string): Source => ({
+      ...sourceOf("file"),
+      folder,
+      downloads: [downloadOf("a.gz", bytes, url)],
+    });
+    await Deno.mkdir(`${dataDir}/a.download`);
+    await Deno.writeFile(`${dataDir}/a.download/a.gz.part`, one.subarray(0, 10));
+    await right(fetchDataset(set("b", other, second.url), { dataDir, patience }));
+    assertEquals(await right(inspectDataset(set("a", one, first.url), dataDir)), {
+      kind: "started",
+      bytes: 10,
+    });
+    await right(fetchDataset(set("a", one, first.url), { dataDir, patience }));
+    assertEquals(namesIn(dataDir), ["a/SHA256SUMS", "a/a.gz", "b/SHA256SUMS", "b/a.gz"]);
   }));

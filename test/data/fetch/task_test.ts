@@ -1,28 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import { gzipped, tarOf } from "./archives.ts";
+import { command, run } from "./command.ts";
 import { downloadOf, inDataDir, namesIn, serve, someBytes } from "./server.ts";
 
-const script = fileURLToPath(new URL("../../../tasks/data.ts", import.meta.url));
 const archive = gzipped(tarOf([{ path: "a-set/1.bin", bytes: someBytes(200_000) }]));
-
-/** Prepares `deno task data` in a folder, with the permissions that the task has. */
-function command(cwd: string, args: readonly string[]): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--allow-read", "--allow-write", "--allow-net", script, ...args],
-    cwd,
-    stdout: "piped",
-    stderr: "piped",
-  });
-}
-
-async function run(
-  cwd: string,
-  ...args: readonly string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await command(cwd, args).output();
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
-}
 
 /** A manifest of one set that is on a server. */
 async function writeManifest(folder: string, url: string, bytes: Uint8Array = archive): Promise<string> {
