@@ -23,7 +23,10 @@ export interface Average {
  * @param network Whose.
  * @param decay In `(0, 1)`.
  */
-export function average({ variables, buffers }: Network, decay: number): Average {
+export function average(
+  { variables, buffers }: Pick<Network, "variables" | "buffers">,
+  decay: number,
+): Average {
   const all = [...variables, ...buffers];
   let value: tf.Tensor1D | undefined;
   const replace = (next: tf.Tensor1D | undefined) => {

@@ -1,0 +1,50 @@
+import { embedded, type Samples } from "../../src/data/mod.ts";
+import { vanilla } from "../../src/method/mod.ts";
+import { network } from "../../src/nn/mod.ts";
+import {
+  type Config,
+  decodeArguments,
+  loadRecipe,
+  type Run,
+  runKeys,
+  stepsPerEpoch,
+} from "../../src/train/mod.ts";
+
+const { train, test, ...about } = embedded({ train: 32, test: 8 });
+const some = { model: "convnet-s", batchSize: 4, epochs: 2, views: "none" } as const;
+
+/** A run on the backend that is set, with 32 images or others of the same size. */
+export async function tinyRun(settings: Partial<Config> = {}, samples: Samples = train): Promise<Run> {
+  const defaults = decodeArguments([]);
+  if (defaults._tag === "Left") throw new Error("the defaults must be a configuration");
+  const config = { ...defaults.right.config, ...some, ...settings };
+  const { height, width, channels, classNames, mean, std } = about;
+  const options = { size: [height, width], channels, classes: classNames.length, mean, std } as const;
+  return {
+    config,
+    recipe: await loadRecipe(config),
+    unmixed: vanilla(),
+    dataset: { ...about, train: samples, test },
+    backend: { name: "wasm", adapter: "", summary: "" },
+    network: network(config.model, options, runKeys(config.seed).network),
+    stepsPerEpoch: stepsPerEpoch(samples.count, config.batchSize),
+  };
+}
+
+/** The images, one of which is not a number. */
+export function withNan(id: number): Samples {
+  const size = train.images.length / train.count;
+  return {
+    count: train.count,
+    labels: train.labels,
+    read(ids) {
+      const pixels = Float32Array.from(ids, (one) => one).length * size;
+      const images = new Float32Array(pixels);
+      Array.from(ids).forEach((one, row) => {
+        images.set(train.images.subarray(one * size, (one + 1) * size), row * size);
+        if (one === id) images.fill(NaN, row * size, (row + 1) * size);
+      });
+      return Promise.resolve(images as unknown as Uint8Array);
+    },
+  };
+}
