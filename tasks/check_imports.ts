@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   data: ["random"],
   nn: ["random", "webgpu"],
   train: ["core", "random", "pair", "method", "data", "nn", "engine"],
+  automix: ["core", "random", "pair", "mask", "mix", "nn", "engine"],
   gallery: ["core", "random", "data", "engine"],
   report: ["core", "random", "data", "nn", "train", "engine", "gallery"],
 };

@@ -12,6 +12,7 @@ import { saliencymix } from "./saliencymix.ts";
 import { vanilla } from "./vanilla.ts";
 
 export { agmix, type AgmixOptions } from "./agmix.ts";
+export { automix, type AutomixOptions } from "./automix.ts";
 export { cutmix, type CutmixOptions } from "./cutmix.ts";
 export { fmix, type FmixOptions } from "./fmix.ts";
 export { gmix, type GmixOptions } from "./gmix.ts";
