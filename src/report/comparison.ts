@@ -1,7 +1,8 @@
 import type { Metrics } from "../train/mod.ts";
 import { differences, groupRuns, type RunGroup } from "./group_runs.ts";
 import { type LineChart, lineChart, type Series } from "./html/line_chart.ts";
-import { type Child, element, type Markup } from "./html/markup.ts";
+import { element, type Markup } from "./html/markup.ts";
+import { numbersTable } from "./html/numbers_table.ts";
 import { page } from "./html/page.ts";
 import { rate } from "./html/rate.ts";
 import { recipeDiagram } from "./html/recipe_diagram.ts";
@@ -27,7 +28,7 @@ export function comparison(runs: readonly RecordedRun[], { link }: ComparisonOpt
     element("h1", {}, title),
     element("p", { class: "muted" }, `${runs.length} runs`),
     element("h2", {}, "Results"),
-    element("div", { class: "wide" }, results(groups)),
+    results(groups),
     seeded
       ? element(
         "p",
@@ -44,20 +45,18 @@ export function comparison(runs: readonly RecordedRun[], { link }: ComparisonOpt
       )
       : undefined,
     element("div", { class: "charts" }, charts(groups)),
-    groups.length === 1
-      ? undefined
-      : [element("h2", {}, "What differs"), element("div", { class: "wide" }, differing(groups))],
+    groups.length === 1 ? undefined : [element("h2", {}, "What differs"), differing(groups)],
     element("h2", {}, "Recipes"),
     groups.flatMap(({ name, runs: [first] }) =>
       first?.outline === undefined ? [] : [element("h3", {}, name), recipeDiagram(first.outline)]
     ),
     element("h2", {}, "Runs"),
-    element("div", { class: "wide" }, list(groups, link)),
+    list(groups, link),
   );
 }
 
 function results(groups: readonly RunGroup[]): Markup {
-  return table(
+  return numbersTable(
     ["experiment", "top-1 %", "best top-1 %", "top-5 %", "test loss", "images/s", "epochs", "runs"],
     groups.map(({ name, runs }) => {
       const done = runs.filter(({ metrics }) => metrics.length > 0);
@@ -122,14 +121,14 @@ function overSeeds({ name, runs }: RunGroup, field: keyof Metrics, place: number
 
 function differing(groups: readonly RunGroup[]): Markup {
   const firsts = groups.map(({ runs }) => runs[0]!);
-  return table(
+  return numbersTable(
     ["", ...groups.map(({ name }) => name)],
     differences(firsts).map((path) => [path, ...firsts.map(({ config }) => String(config[path] ?? "–"))]),
   );
 }
 
 function list(groups: readonly RunGroup[], link: ComparisonOptions["link"]): Markup {
-  return table(
+  return numbersTable(
     ["run", "experiment", "seed", "epochs", "top-1 %"],
     groups.flatMap(({ name, runs }) =>
       runs.map((run) => [
@@ -139,21 +138,6 @@ function list(groups: readonly RunGroup[], link: ComparisonOptions["link"]): Mar
         run.metrics.length,
         run.metrics.at(-1)?.top1.toFixed(2) ?? "–",
       ])
-    ),
-  );
-}
-
-function table(names: readonly string[], rows: readonly (readonly Child[])[]): Markup {
-  return element(
-    "table",
-    { class: "number" },
-    element("thead", {}, element("tr", {}, names.map((name) => element("th", { scope: "col" }, name)))),
-    element(
-      "tbody",
-      {},
-      rows.map(([first, ...rest]) =>
-        element("tr", {}, element("th", { scope: "row" }, first), rest.map((cell) => element("td", {}, cell)))
-      ),
     ),
   );
 }

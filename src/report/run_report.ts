@@ -121,5 +121,5 @@ function charts(metrics: readonly Metrics[]): readonly Markup[] {
 }
 
 function details(summary: string, content: Markup): Markup {
-  return element("details", {}, element("summary", {}, summary), element("div", { class: "wide" }, content));
+  return element("details", {}, element("summary", {}, summary), content);
 }

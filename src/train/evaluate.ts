@@ -1,11 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
 import type { Dataset, Samples } from "../data/mod.ts";
 import type { Network } from "../nn/mod.ts";
-import { ahead } from "./ahead.ts";
-import { readBack } from "./read_back.ts";
 import { score } from "./score.ts";
-import { type HostBatch, takeBatch } from "./take_batch.ts";
-import { turn } from "./turn.ts";
+import { testLogits } from "./test_logits.ts";
 
 /** How well a network knows the test images. */
 export interface Evaluation {
@@ -42,26 +38,14 @@ export async function evaluate(
   const { count } = dataset.test;
   const classes = dataset.classNames.length;
   let loss = 0, top1 = 0, top5 = 0;
-  for await (const { images, shape, labels } of ahead(testBatches(dataset, batchSize))) {
-    if (signal?.aborted) return undefined;
-    const logits = await readBack(
-      tf.tidy(() => network.apply(tf.tensor4d(images, shape), { training: false })),
-    );
+  for await (const { logits, labels } of testLogits(network, dataset, batchSize)) {
     labels.forEach((label, row) => {
       const { loss: own, rank } = score(logits.subarray(row * classes, (row + 1) * classes), label);
       loss += own;
       top1 += rank < 1 ? 1 : 0;
       top5 += rank < 5 ? 1 : 0;
     });
-    await turn();
+    if (signal?.aborted) return undefined;
   }
   return { loss: loss / count, top1: 100 * top1 / count, top5: 100 * top5 / count };
-}
-
-async function* testBatches(dataset: Dataset<Samples>, batchSize: number): AsyncGenerator<HostBatch> {
-  const { count } = dataset.test;
-  for (let start = 0; start < count; start += batchSize) {
-    const ids = Uint32Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => start + i);
-    yield await takeBatch(dataset.test, dataset, ids);
-  }
 }

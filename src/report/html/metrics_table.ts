@@ -1,5 +1,6 @@
 import type { Metrics } from "../../train/mod.ts";
-import { element, type Markup } from "./markup.ts";
+import type { Markup } from "./markup.ts";
+import { numbersTable } from "./numbers_table.ts";
 
 const columns = {
   epoch: ["epoch", 0],
@@ -16,24 +17,8 @@ const columns = {
 /** The metrics as numbers, a row an epoch. */
 export function metricsTable(metrics: readonly Metrics[]): Markup {
   const fields = Object.entries(columns) as [keyof typeof columns, readonly [string, number]][];
-  return element(
-    "table",
-    { class: "number" },
-    element(
-      "thead",
-      {},
-      element("tr", {}, fields.map(([, [name]]) => element("th", { scope: "col" }, name))),
-    ),
-    element(
-      "tbody",
-      {},
-      metrics.map((epoch) =>
-        element(
-          "tr",
-          {},
-          fields.map(([field, [, digits]]) => element("td", {}, epoch[field].toFixed(digits))),
-        )
-      ),
-    ),
+  return numbersTable(
+    fields.map(([, [name]]) => name),
+    metrics.map((epoch) => fields.map(([field, [, digits]]) => epoch[field].toFixed(digits))),
   );
 }

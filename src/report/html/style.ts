@@ -43,6 +43,8 @@ svg.chart { display: block; width: 100%; height: auto; }
 .band { fill: currentColor; opacity: .16; }
 .dot { fill: currentColor; }
 .hit { fill: transparent; }
+.block { fill: currentColor; opacity: .55; }
+.square { max-width: 22rem; }
 .ideal { stroke: var(--muted); stroke-dasharray: 3 3; fill: none; }
 .s0 { color: var(--s0); } .s1 { color: var(--s1); } .s2 { color: var(--s2); } .s3 { color: var(--s3); }
 .s4 { color: var(--s4); } .s5 { color: var(--s5); } .s6 { color: var(--s6); } .s7 { color: var(--s7); }

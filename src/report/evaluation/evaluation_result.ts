@@ -1,0 +1,16 @@
+import type { Measures } from "../measures/measure.ts";
+
+/** What an evaluation came to: what `evaluation.json` holds. */
+export interface EvaluationResult {
+  /** The file of the weights. */
+  readonly weights: string;
+  /** The name of the network. */
+  readonly network: string;
+  /** The name of the data set. */
+  readonly dataset: string;
+  /** Where it was computed. */
+  readonly backend: { readonly name: string; readonly adapter: string };
+  /** The name of each class. */
+  readonly classNames: readonly string[];
+  readonly measures: Measures;
+}
