@@ -1,8 +1,8 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { comparison, writeReport } from "../src/report/mod.ts";
-import { writeWhole } from "../src/report/write_whole.ts";
 import { exitCode, explain, TrainError } from "../src/train/mod.ts";
 import { nearest } from "../src/train/nearest.ts";
+import { writeWhole } from "../src/train/write_whole.ts";
 
 const flags: Readonly<Record<string, string>> = {
   out: "FILE  where to write the page of several runs (default: comparison.html)",

@@ -1,6 +1,7 @@
 import { isLeft } from "fp-ts/Either";
 import { describe } from "../src/describe.ts";
 import { describeNetwork } from "../src/nn/mod.ts";
+import { keepPages } from "../src/report/mod.ts";
 import {
   checkRunFolder,
   configSchema,
@@ -72,7 +73,9 @@ async function train(request: Request): Promise<number> {
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => stop("interrupted"));
   const { maxTime } = request.config;
   if (maxTime !== null) setTimeout(() => stop("max-time"), Math.min(1000 * maxTime, 2 ** 31 - 1));
-  const ending = await runRequest(request, { now, signal, report, warn: console.error, confined: true });
+  const warn = console.error;
+  const pages = keepPages({ now, warn });
+  const ending = await runRequest(request, { now, signal, report, warn, pages, confined: true });
   return ending === "interrupted" ? 130 : 0;
 }
 

@@ -30,6 +30,7 @@ export { confusionMatrix } from "./measures/confusion_matrix.ts";
 export { measure, type Measures } from "./measures/measure.ts";
 export type { Predictions } from "./measures/predictions.ts";
 export { softmax } from "./measures/softmax.ts";
+export { keepPages, type KeepPagesOptions } from "./keep_pages.ts";
 export { metricsCsv } from "./metrics_csv.ts";
 export { type BatchToPicture, pictureBatch } from "./picture_batch.ts";
 export type { PicturedBatch, PicturedSample } from "./pictured_batch.ts";

@@ -1,12 +1,12 @@
 import * as E from "fp-ts/Either";
-import { TrainError } from "../train/mod.ts";
+import { storageError } from "../train/storage_error.ts";
+import { writeWhole } from "../train/write_whole.ts";
 import { metricsCsv } from "./metrics_csv.ts";
 import { readRun } from "./read_run.ts";
 import type { RecordedRun } from "./recorded_run.ts";
 import { runReport } from "./run_report.ts";
 import type { Shown } from "./tensorboard/event.ts";
 import { eventFile } from "./tensorboard/event_file.ts";
-import { writeWhole } from "./write_whole.ts";
 
 /** Options of {@linkcode writeReport}. */
 export interface WriteReportOptions {
@@ -37,8 +37,7 @@ export async function writeReport(path: string, { now }: WriteReportOptions): Pr
     );
     await writeWhole(`${path}/report.html`, runReport(run));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new TrainError("storage", `Cannot write the report of ${path}: ${why}`, { cause });
+    throw storageError(path, cause);
   }
   return run;
 }

@@ -53,6 +53,7 @@ export type { Metrics } from "./metrics.ts";
 export { nestConfig } from "./nest_config.ts";
 export { type Arguments, parseArguments } from "./parse_arguments.ts";
 export { type Preset, presets } from "./presets.ts";
+export type { Pages } from "./pages.ts";
 export { prepare, type PrepareOptions, type Run } from "./prepare.ts";
 export { readCommand, type Request } from "./read_command.ts";
 export { type Reporter, reporter, type ReporterOptions } from "./reporter.ts";

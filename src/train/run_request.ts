@@ -5,6 +5,7 @@ import { closingLine, type Ending } from "./closing_line.ts";
 import type { Config } from "./config.ts";
 import type { Resumption } from "./find_resumption.ts";
 import { identityOf } from "./identity_of.ts";
+import type { Pages } from "./pages.ts";
 import { prepare, type Run } from "./prepare.ts";
 import type { Request } from "./read_command.ts";
 import { recordCheckpoint } from "./record_checkpoint.ts";
@@ -32,6 +33,8 @@ export interface RunRequestOptions {
   readonly report: Reporter;
   /** Told what must not be missed. */
   readonly warn: (line: string) => void;
+  /** Shows the run folder to people. @default nobody does */
+  readonly pages?: Pages;
   /** Whether workers may do nothing but compute, see `prepare()`. @default {false} */
   readonly confined?: boolean;
 }
@@ -77,14 +80,18 @@ async function carryOut(
   identity: Identity,
   folder: RunFolder,
   resumption: Resumption | undefined,
-  { now, signal, report }: RunRequestOptions,
+  { now, signal, report, pages }: RunRequestOptions,
 ): Promise<Ending> {
   const { config } = run;
   const last = checkpointPath(folder.path, "last");
   let progress = resumption?.checkpoint.progress;
+  const record = async () => {
+    await folder.record(runRecord(run, identity));
+    await pages?.begun(folder.path, run);
+  };
   try {
     if (resumption?.branches) await recordCheckpoint(folder.path, begun(run, resumption), identity, config);
-    if (resumption !== undefined) await folder.record(runRecord(run, identity));
+    if (resumption !== undefined) await record();
     for await (const event of train(run, { now, signal, from: resumption?.checkpoint })) {
       switch (event.kind) {
         case "step":
@@ -93,11 +100,12 @@ async function carryOut(
         case "epoch":
           await folder.append(event.metrics);
           report.epoch(event.metrics, config.epochs);
+          await pages?.epoch(folder.path);
           break;
         case "checkpoint":
           await recordCheckpoint(folder.path, event, identity, config);
           progress = event.checkpoint.progress;
-          if (event.cause === "begin") await folder.record(runRecord(run, identity));
+          if (event.cause === "begin") await record();
           if (event.cause === "stop") {
             report.note(`Checkpoint after step ${event.step}: ${last}`, "checkpoint");
           }
@@ -105,6 +113,8 @@ async function carryOut(
     }
   } catch (error) {
     throw advised(error, folder.path, progress !== undefined);
+  } finally {
+    if (progress !== undefined) await pages?.ended(folder.path);
   }
   const ending = endingOf(progress!, config) ?? signal.reason as StopReason;
   report.clear();

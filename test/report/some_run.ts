@@ -2,7 +2,7 @@ import { isLeft } from "fp-ts/Either";
 import { describe, outline } from "../../mod.ts";
 import { embedded } from "../../src/data/mod.ts";
 import { writePictures } from "../../src/report/mod.ts";
-import { decodeArguments, loadRecipe, type Metrics, nestConfig, type Run } from "../../src/train/mod.ts";
+import { decodeArguments, loadRecipe, type Metrics, nestConfig } from "../../src/train/mod.ts";
 
 /** The metrics of a run that learns. */
 export function someMetrics(epochs: number, seed = 0): Metrics[] {
@@ -47,5 +47,5 @@ export async function makeRun(
     `${path}/metrics.jsonl`,
     metrics.map((epoch) => `${JSON.stringify(epoch)}\n`).join(""),
   );
-  await writePictures(path, { config, recipe, dataset } as unknown as Run);
+  await writePictures(path, { config, recipe, dataset });
 }

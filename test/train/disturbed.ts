@@ -82,5 +82,6 @@ export async function leftBy(folder: string): Promise<unknown> {
   }
   const lines = (await Deno.readTextFile(`${folder}/metrics.jsonl`)).trimEnd().split("\n");
   const metrics = lines.map((line) => ({ ...JSON.parse(line), seconds: 0, imagesPerSecond: 0 }));
-  return { names: names(folder), checkpoints, metrics };
+  const stable = names(folder).map((name) => name.replace(/(?<=tfevents\.)\d+/, "TIME"));
+  return { names: stable, checkpoints, metrics };
 }

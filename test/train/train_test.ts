@@ -42,7 +42,15 @@ for (const backend of ["wasm", "webgpu"]) {
             "imagesPerSecond",
           ]),
         );
-        assertEquals(folders(`${cwd}/first`).sort(), ["checkpoints", "config.json", "metrics.jsonl"]);
+        assertEquals(folders(`${cwd}/first`).sort().map((name) => name.replace(/\d{10}/, "TIME")), [
+          "checkpoints",
+          "config.json",
+          "events.out.tfevents.TIME.miamix",
+          "metrics.csv",
+          "metrics.jsonl",
+          "pictures",
+          "report.html",
+        ]);
         const closing = first.stdout.trimEnd().split("\n").at(-1) ?? "";
         for (const part of ["Trained: small with miamix on embedded", "2 of 2 epochs", "images/s", "first"]) {
           assertStringIncludes(closing, part);
