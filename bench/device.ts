@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../src/batch.ts";
-import { demandHealthyDevice, type DeviceBatch, mixBatch } from "../src/engine/webgpu/mod.ts";
+import { demandHealthyDevice, type DeviceBatch, mixBatch } from "../src/engine/tfjs/mod.ts";
 import { fold, key } from "../src/random/mod.ts";
 import type { Recipe } from "../src/recipe.ts";
 import { webgpuBackend } from "../src/webgpu/device.ts";

@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What other parts may import of the engines: their doors. */
-const doors = /^engine\/(cpu\/mod|reference|webgpu\/mod)\.ts$/;
+const doors = /^engine\/(cpu\/mod|reference|tfjs\/mod)\.ts$/;
 
 const sources = await sourcesIn("src");
 const imports = new Map(

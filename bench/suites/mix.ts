@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../src/batch.ts";
-import type { DeviceBatch } from "../../src/engine/webgpu/mod.ts";
+import type { DeviceBatch } from "../../src/engine/tfjs/mod.ts";
 import { methods } from "../../src/method/mod.ts";
 import type { Recipe } from "../../src/recipe.ts";
 import { runKernel } from "../../src/webgpu/kernel.ts";

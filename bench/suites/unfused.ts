@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { DeviceBatch } from "../../src/engine/webgpu/mod.ts";
+import type { DeviceBatch } from "../../src/engine/tfjs/mod.ts";
 import { methods } from "../../src/method/mod.ts";
 import { fold, integer, type Key, key, permutation, uniform } from "../../src/random/mod.ts";
 import type { Case } from "../case.ts";

@@ -17,37 +17,79 @@ export function withPartnersRead(plan: PassPlan): PassPlan {
   };
 }
 
-/** Makes every sample's anchor or partner as it is read: through its view, and a partner then where it is placed. */
-export function asRead(
+/**
+ * Where pixels are read: the four pixels of all images that a point is between, top left to bottom right (-1 outside of
+ * the image), and the shares of the left and of the top ones.
+ */
+export type See = (
+  pixel: number,
+  topLeft: number,
+  topRight: number,
+  bottomLeft: number,
+  bottomRight: number,
+  left: number,
+  top: number,
+) => void;
+
+/**
+ * Shows for every pixel of every sample where its anchor or partner is read: through its view, and a partner then where
+ * it is placed.
+ */
+export function seeImages(
   of: "anchor" | "partner",
-  images: Pixels,
   { partner, views, placements }: PassPlan,
-  [samples, height, width, channels]: ImageShape,
-): Float32Array {
-  const out = new Float32Array(samples * height * width * channels);
+  samples: number,
+  height: number,
+  width: number,
+  see: See,
+): void {
   for (let n = 0, pixel = 0; n < samples; n++) {
     const image = of === "anchor" ? n : partner[n]!, view = 6 * n + (of === "anchor" ? 0 : 3);
-    const [dx, dy, mirror] = views.subarray(view, view + 3) as unknown as [number, number, number];
+    const dx = views[view]!, dy = views[view + 1]!, mirror = views[view + 2] === 1;
     const at = (x: number, y: number) => {
-      const column = (mirror === 1 ? width - 1 - x : x) + dx, line = y + dy;
+      const column = (mirror ? width - 1 - x : x) + dx, line = y + dy;
       const outside = column < 0 || column >= width || line < 0 || line >= height;
-      return outside ? -1 : ((image * height + line) * width + column) * channels;
+      return outside ? -1 : (image * height + line) * width + column;
     };
     const placed = of === "partner" && placements.length > 0
       ? placements.subarray(7 * n, 7 * n + 7)
       : AS_IT_IS;
+    const linear = placed[6] === 1;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
-        const [left, right, shareX] = neighbours(pointOf(placed, 0, x, y), width, placed[6] === 1);
-        const [top, bottom, shareY] = neighbours(pointOf(placed, 3, x, y), height, placed[6] === 1);
-        const corners = [at(left, top), at(right, top), at(left, bottom), at(right, bottom)];
-        for (let c = 0; c < channels; c++) {
-          const [a, b, d, e] = corners.map((corner) => corner < 0 ? 0 : images[corner + c]!);
-          out[pixel * channels + c] = lerp(shareY, lerp(shareX, a!, b!), lerp(shareX, d!, e!));
-        }
+        const u = startOf(pointOf(placed, 0, x, y), linear), v = startOf(pointOf(placed, 3, x, y), linear);
+        const column = Math.floor(u), line = Math.floor(v);
+        const left = within(column, width), right = within(column + 1, width);
+        const top = within(line, height), bottom = within(line + 1, height);
+        see(
+          pixel,
+          at(left, top),
+          at(right, top),
+          at(left, bottom),
+          at(right, bottom),
+          Math.fround(1 - Math.fround(u - column)),
+          Math.fround(1 - Math.fround(v - line)),
+        );
       }
     }
   }
+}
+
+/** Makes every sample's anchor or partner as it is read. */
+export function asRead(
+  of: "anchor" | "partner",
+  images: Pixels,
+  plan: PassPlan,
+  [samples, height, width, channels]: ImageShape,
+): Float32Array {
+  const out = new Float32Array(samples * height * width * channels);
+  const value = (pixel: number, c: number) => pixel < 0 ? 0 : images[pixel * channels + c]!;
+  seeImages(of, plan, samples, height, width, (pixel, a, b, d, e, left, top) => {
+    for (let c = 0; c < channels; c++) {
+      const above = lerp(left, value(a, c), value(b, c));
+      out[pixel * channels + c] = top === 1 ? above : lerp(top, above, lerp(left, value(d, c), value(e, c)));
+    }
+  });
   return out;
 }
 
@@ -61,12 +103,14 @@ function pointOf(placed: Float32Array, first: number, x: number, y: number): num
   return Math.fround(Math.fround(alongX + alongY) + placed[first + 2]!);
 }
 
-/** The two pixels along a side that a point is between, and the share of the first. */
-function neighbours(point: number, side: number, linear: boolean): readonly [number, number, number] {
-  const last = side - 1, within = (i: number) => Math.min(last, Math.max(0, i));
-  const from = linear ? Math.fround(point - 0.5) : Math.floor(point);
-  const first = Math.floor(from);
-  return [within(first), within(first + 1), Math.fround(1 - Math.fround(from - first))];
+/** How far a point is along a side, counted in pixels from the middle of the first, or the pixel that it is in. */
+function startOf(point: number, linear: boolean): number {
+  return linear ? Math.fround(point - 0.5) : Math.floor(point);
+}
+
+/** The nearest pixel of a side. */
+function within(i: number, side: number): number {
+  return Math.min(side - 1, Math.max(0, i));
 }
 
 /** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */

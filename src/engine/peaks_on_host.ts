@@ -1,15 +1,19 @@
-import type { Batch } from "../batch.ts";
+import type { Batch, Pixels } from "../batch.ts";
 import type { Plan } from "../draw.ts";
 import { asRead } from "./as_read.ts";
 import { foundPeaks } from "./found_peaks.ts";
 
 /**
- * A plan in which the points of the first pass that only the host can find have been found. The later passes of a
- * sequence look at images that are not there yet.
+ * A plan in which points of the first pass have been found: those that only the host can find, or all of them. The later
+ * passes of a sequence look at images that are not there yet.
  */
-export function withPeaksOfHost(plan: Plan, { images, pool, shape }: Batch): Plan {
+export function withPeaksOfHost(
+  plan: Plan,
+  { images, pool, shape }: Pick<Batch<Pixels>, "images" | "pool" | "shape">,
+  all = false,
+): Plan {
   const [first, ...rest] = plan.passes;
-  const asked = first?.peaks.filter(({ saliency }) => saliency.kind !== "contrast") ?? [];
+  const asked = first?.peaks.filter(({ saliency }) => all || saliency.kind !== "contrast") ?? [];
   if (first === undefined || asked.length === 0) return plan;
   const imagesOf = { anchor: images, partner: pool?.images ?? images };
   const params = foundPeaks(
@@ -17,6 +21,6 @@ export function withPeaksOfHost(plan: Plan, { images, pool, shape }: Batch): Pla
     (of) => asRead(of, imagesOf[of], first, shape),
     shape,
   );
-  const peaks = first.peaks.filter(({ saliency }) => saliency.kind === "contrast");
+  const peaks = first.peaks.filter((peak) => !asked.includes(peak));
   return { ...plan, passes: [{ ...first, params, peaks }, ...rest] };
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { demandHealthyDevice } from "../engine/webgpu/mod.ts";
+import { demandHealthyDevice } from "../engine/tfjs/mod.ts";
 import type { BackendChoice } from "./config.ts";
 import { TrainError } from "./train_error.ts";
 

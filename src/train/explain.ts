@@ -1,5 +1,5 @@
 import { DataError } from "../data/mod.ts";
-import { DeviceError } from "../engine/webgpu/mod.ts";
+import { DeviceError } from "../engine/tfjs/mod.ts";
 import { WeightsError } from "../nn/mod.ts";
 import { TrainError } from "./train_error.ts";
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { demandHealthyDevice, DeviceError } from "../engine/webgpu/mod.ts";
+import { demandHealthyDevice, DeviceError } from "../engine/tfjs/mod.ts";
 import { TrainError } from "./train_error.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { DeviceError } from "../engine/webgpu/mod.ts";
+import { DeviceError } from "../engine/tfjs/mod.ts";
 import { changes } from "./changes.ts";
 import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
 import { closingLine, type Ending } from "./closing_line.ts";

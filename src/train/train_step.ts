@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { mixBatch } from "../engine/webgpu/mod.ts";
+import { mixBatch } from "../engine/tfjs/mod.ts";
 import type { Network } from "../nn/mod.ts";
 import type { Average } from "./average.ts";
 import type { FedBatch, FeedSource } from "./feed.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { draw, fold, key, miamix, mixup } from "../../mod.ts";
-import { mixBatch } from "../../src/engine/webgpu/mod.ts";
+import { mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 
 Deno.test("on a backend that is not WebGPU a batch of typed arrays is mixed on the host and uploaded", async () => {
@@ -24,9 +24,18 @@ Deno.test("on a backend that is not WebGPU a batch of typed arrays is mixed on t
     "the plan must be drawn for 3 samples of 5×6, current value is 2 of 5×6",
   );
   const tensors = { images, labels: tf.tensor1d([0, 1, 2], "int32"), classes: 3 };
-  assertThrows(
-    () => mixBatch(mixup(), tensors, from),
-    RangeError,
-    "Cannot mix tensors: the backend must be webgpu; on others, give typed arrays, current value is cpu",
-  );
+  const ofTensors = mixBatch(mixup(), tensors, from);
+  const ofArrays = mixBatch(mixup(), tensors, from, { engine: "tfjs" });
+  assertEquals(await ofTensors.images.data(), await ofArrays.images.data());
+  for (
+    const [engine, message] of [
+      [
+        "cpu",
+        'Cannot mix tensors: the engine must not be "cpu": it takes typed arrays, current value is cpu',
+      ],
+      ["webgpu", "Cannot mix a batch: the backend must be webgpu, current value is cpu"],
+    ] as const
+  ) {
+    assertThrows(() => mixBatch(mixup(), tensors, from, { engine }), RangeError, message);
+  }
 });

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as m from "../../mod.ts";
 import { planShape } from "../../src/batch.ts";
-import { mixBatch } from "../../src/engine/webgpu/mod.ts";
+import { mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { recipeOf } from "../table.ts";
 import { webgpuTest } from "./webgpu.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { andThen, key, mixup, saliencymix, spectralResidual } from "../../mod.ts";
-import { mixBatch } from "../../src/engine/webgpu/mod.ts";
+import { mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 import { webgpuTest } from "./webgpu.ts";
 

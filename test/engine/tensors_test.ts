@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { type Batch, beta, cutmix, fold, key, miamix, mixup, type Recipe, unmixed } from "../../mod.ts";
-import { demandHealthyDevice, mixBatch, type TensorBatch } from "../../src/engine/webgpu/mod.ts";
+import { demandHealthyDevice, mixBatch, type TensorBatch } from "../../src/engine/tfjs/mod.ts";
 import { labelRows } from "../../src/batch.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";

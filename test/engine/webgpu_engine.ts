@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, Key, Mixed, Recipe } from "../../mod.ts";
-import { demandHealthyDevice, mixBatch } from "../../src/engine/webgpu/mod.ts";
+import { demandHealthyDevice, mixBatch } from "../../src/engine/tfjs/mod.ts";
 import type { Engine } from "./conformance.ts";
 
 async function mix(recipe: Recipe, from: Key, batch: Batch): Promise<Mixed> {

@@ -1,0 +1,14 @@
+/**
+ * Mixing for training loops in tfjs: on the WebGPU backend as kernels on the device, on others on the host or by ops.
+ *
+ * @module
+ */
+export {
+  mixBatch,
+  type MixBatchOptions,
+  type MixedTensors,
+  type MixEngine,
+  type TensorBatch,
+} from "./mix_batch.ts";
+export type { DeviceBatch, DeviceDetails } from "../webgpu/mod.ts";
+export { demandHealthyDevice, DeviceError } from "../../webgpu/device.ts";

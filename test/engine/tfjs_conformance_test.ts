@@ -1,0 +1,52 @@
+import "@tensorflow/tfjs-backend-wasm";
+import { assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { fold, key } from "../../mod.ts";
+import { mixBatch } from "../../src/engine/tfjs/mod.ts";
+import { noiseBatch } from "../laws/batches.ts";
+import { recipes } from "../table.ts";
+import { conformance, type Engine } from "./conformance.ts";
+
+/** A test on the wasm backend, which other tests of this file's process leave alone. */
+function wasmTest(name: string, fn: (t: Deno.TestContext) => Promise<void>): void {
+  Deno.test(name, async (t) => {
+    tf.enableProdMode();
+    assertEquals(await tf.setBackend("wasm"), true);
+    await fn(t);
+  });
+}
+
+/** The ops of tfjs on wasm, read back. */
+const ops: Engine = {
+  name: "tfjs",
+  async mix(recipe, from, batch) {
+    const { images, labels, partner, details } = mixBatch(recipe, batch, from, {
+      details: true,
+      engine: "tfjs",
+    });
+    const tensors = [images, labels, details!.lambda, details!.masks];
+    const [x, y, lambda, masks] = await Promise.all(tensors.map((tensor) => tensor.data()));
+    tf.dispose(tensors);
+    const floats = (values: ArrayLike<number> | undefined) => Float32Array.from(values!);
+    return { images: floats(x), labels: floats(y), lambda: floats(lambda), masks: floats(masks), partner };
+  },
+  tied: 2e-4,
+};
+
+conformance(ops, wasmTest);
+
+wasmTest("500 batches of every engine and of bytes leave as many tensors as they found", () => {
+  const batch = noiseBatch(key(1), [2, 4, 5, 3]), before = tf.memory();
+  for (let step = 0; step < 500; step++) {
+    const { build } = recipes[step % recipes.length]!;
+    const engine = step % 3 === 0 ? "tfjs" : undefined;
+    const { images, labels, details } = mixBatch(build(), batch, fold(key(2), step), {
+      engine,
+      details: step % 2 === 0,
+    });
+    tf.dispose([images, labels]);
+    if (details !== undefined) tf.dispose([details.lambda, details.masks]);
+  }
+  assertEquals([tf.memory().numTensors, tf.memory().numBytes], [before.numTensors, before.numBytes]);
+  return Promise.resolve();
+});
