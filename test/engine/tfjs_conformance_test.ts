@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-wasm";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { fold, key } from "../../mod.ts";
-import { mixBatch } from "../../src/engine/tfjs/mod.ts";
+import { type Batch, fold, key, type Recipe, saliencymix } from "../../mod.ts";
+import { mixBatch, type TensorBatch } from "../../src/engine/tfjs/mod.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
 import { conformance, type Engine } from "./conformance.ts";
@@ -31,15 +31,29 @@ const ops: Engine = {
     return { images: floats(x), labels: floats(y), lambda: floats(lambda), masks: floats(masks), partner };
   },
   tied: 2e-4,
+  refuses: ["a salient box of what was mixed"],
 };
 
 conformance(ops, wasmTest);
 
+wasmTest("points that are to be found in what was mixed, or in tensors, are refused", () => {
+  const batch = noiseBatch(key(1), [2, 4, 5, 3]), images = tf.tensor4d(batch.images, [...batch.shape]);
+  const refuse = (recipe: Recipe, given: Batch | TensorBatch) =>
+    assertThrows(
+      () => mixBatch(recipe, given, key(2), { engine: "tfjs" }),
+      RangeError,
+      "Cannot find a peak by tfjs ops: images must be typed arrays, and in a sequence what looks at them must come first",
+    );
+  refuse(recipes.find(({ name }) => name === ops.refuses![0])!.build(), batch);
+  refuse(saliencymix(), { images, labels: tf.tensor1d([0, 1], "int32"), classes: 3 });
+  return Promise.resolve();
+});
+
 wasmTest("500 batches of every engine and of bytes leave as many tensors as they found", () => {
   const batch = noiseBatch(key(1), [2, 4, 5, 3]), before = tf.memory();
   for (let step = 0; step < 500; step++) {
-    const { build } = recipes[step % recipes.length]!;
-    const engine = step % 3 === 0 ? "tfjs" : undefined;
+    const { name, build } = recipes[step % recipes.length]!;
+    const engine = step % 3 === 0 && !ops.refuses!.includes(name) ? "tfjs" : undefined;
     const { images, labels, details } = mixBatch(build(), batch, fold(key(2), step), {
       engine,
       details: step % 2 === 0,

@@ -98,7 +98,8 @@ function imagesAsRead(
   [samples, height, width, channels]: ImageShape,
 ): tf.Tensor4D {
   const { partner, views, placements } = plan, anchors = of === "anchor";
-  const moved = !anchors && placements.length > 0 || views.some((value, i) => i % 6 < 3 === anchors && value !== 0);
+  const moved = !anchors && placements.length > 0 ||
+    views.some((value, i) => i % 6 < 3 === anchors && value !== 0);
   if (!moved) return anchors ? images : tf.gather(images, Int32Array.from(partner));
   const pixels = samples * height * width, black = images.shape[0] * height * width;
   const corners = Array.from({ length: 4 }, () => new Int32Array(pixels));
