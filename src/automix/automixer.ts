@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../batch.ts";
 import { demand } from "../demand.ts";
 import type { Plan } from "../draw.ts";
-import { mixBatch, type MixBatchOptions, type MixedTensors } from "../engine/webgpu/mod.ts";
+import { mixBatch, type MixBatchOptions, type MixedTensors } from "../engine/tfjs/mod.ts";
 import { fillPlan } from "../fill_plan.ts";
 import { flat } from "../mask/mod.ts";
 import { blend } from "../mix/mod.ts";

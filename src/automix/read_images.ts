@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../batch.ts";
 import { unmixed } from "../combine.ts";
 import { draw, type Plan } from "../draw.ts";
-import { mixBatch } from "../engine/webgpu/mod.ts";
+import { mixBatch } from "../engine/tfjs/mod.ts";
 import { key } from "../random/mod.ts";
 
 /** Images and labels as a plan reads them, which the caller disposes. */
