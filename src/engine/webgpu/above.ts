@@ -3,6 +3,9 @@ import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { waves } from "../noise.ts";
 
+/** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
+const COLUMNS = 4;
+
 /** Lines after which waves are looked up again instead of turned on, so that rounding does not add up. */
 const LINES = 32;
 
@@ -29,7 +32,7 @@ export function aboveKernel(
   const pixels = height * width;
   const bandX = band(width), bandY = band(height);
   const digitBits = pixels <= 4096 ? 8 : 11, buckets = 2 ** digitBits;
-  const threads = width <= 32 ? 32 : width <= 64 ? 64 : 128;
+  const threads = Math.min(128, Math.max(8, 2 ** Math.ceil(Math.log2(width / COLUMNS))));
   const perThread = buckets / threads;
   const keyRounds = Math.ceil(KEY_BITS / digitBits), rounds = keyRounds + Math.ceil(PLACE_BITS / digitBits);
   const along = waves(width), down = waves(height);
@@ -50,6 +53,12 @@ export function aboveKernel(
   }
   const everyY = (text: (k: number) => string) =>
     Array.from({ length: bandY + 1 }, (_, k) => text(k)).join("\n        ");
+  const alongX = (k: string, from: number) =>
+    `vec4<f32>(${
+      Array.from({ length: COLUMNS }, (_, i) =>
+        `table[${from} + ${k} * ${width} + min(x + ${i}, ${width - 1})]`)
+        .join(", ")
+    })`;
   const turn = (k: number) =>
     `{
           let turned = wave${k} * ${turnOf(k, height, Math.cos)} + quarter${k} * ${
@@ -85,11 +94,11 @@ fn main(_index : i32) {
   let below = u32(table[begin + ${waveNumbers + 1}]);
   for (var i = t; i < ${buckets}; i += ${threads}) { atomicStore(&counts[i], 0u); }
   workgroupBarrier();
-  for (var x = t; x < ${width}; x += ${threads}) {
-    ${everyY((k) => `var even${k} = 0.0;\n    var odd${k} = 0.0;`)}
+  for (var x = ${COLUMNS} * t; x < ${width}; x += ${COLUMNS * threads}) {
+    ${everyY((k) => `var even${k} = vec4<f32>(0.0);\n    var odd${k} = vec4<f32>(0.0);`)}
     for (var kx = 0; kx < ${bandX + 1}; kx++) {
-      let c = table[kx * ${width} + x];
-      let s = table[${sinX} + kx * ${width} + x];
+      let c = ${alongX("kx", 0)};
+      let s = ${alongX("kx", sinX)};
       let at = begin + kx * ${4 * (bandY + 1)};
       ${
       everyY((k) =>
@@ -108,9 +117,14 @@ fn main(_index : i32) {
       )
     }
       for (var y = first; y < min(first + ${LINES}, ${height}); y++) {
-        let value = ${Array.from({ length: bandY + 1 }, (_, k) => `wave${k}`).join(" + ")};
-        result[out + y * ${width} + x] = value;
-        atomicAdd(&counts[keyOf(value, scale) >> ${KEY_BITS - digitBits}u], 1u);
+        let values = ${Array.from({ length: bandY + 1 }, (_, k) => `wave${k}`).join(" + ")};
+        ${
+      Array.from({ length: COLUMNS }, (_, i) =>
+        `if (x + ${i} < ${width}) {
+          result[out + y * ${width} + x + ${i}] = values[${i}];
+          atomicAdd(&counts[keyOf(values[${i}], scale) >> ${KEY_BITS - digitBits}u], 1u);
+        }`).join("\n        ")
+    }
         ${everyY(turn)}
       }
     }
@@ -195,9 +209,12 @@ function pairUp(amplitudes: Float32Array, bandX: number, bandY: number): Float32
   for (let kx = 0, at = 0; kx <= bandX; kx++) {
     for (let k = 0; k <= bandY; k++, at += 4) {
       const up = 2 * ((bandY + k) * (bandX + 1) + kx), down = 2 * ((bandY - k) * (bandX + 1) + kx);
-      const [a, b] = [amplitudes[up]!, amplitudes[up + 1]!];
-      const [c, d] = k === 0 ? [0, 0] : [amplitudes[down]!, amplitudes[down + 1]!];
-      paired.set([a + c, b + d, c - a, b - d], at);
+      const a = amplitudes[up]!, b = amplitudes[up + 1]!;
+      const c = k === 0 ? 0 : amplitudes[down]!, d = k === 0 ? 0 : amplitudes[down + 1]!;
+      paired[at] = a + c;
+      paired[at + 1] = b + d;
+      paired[at + 2] = c - a;
+      paired[at + 3] = b - d;
     }
   }
   return paired;

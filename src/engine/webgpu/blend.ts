@@ -1,9 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { atEveryPixel, lineOf, THREADS, tiles } from "./pixels.ts";
 import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
 import { Row } from "./rows.ts";
+import { runsOf, THREADS } from "./runs.ts";
 import type { PrintedWgsl } from "./wgsl.ts";
 
 /** What {@linkcode blendKernel} and {@linkcode labelsKernel} read. */
@@ -58,57 +58,57 @@ export function maskParts(
 export function blendKernel(inputs: BlendInputs, shape: ImageShape): Kernel {
   const { anchors, partners, plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
-  const size = [height, width] as const, source = maskParts(inputs, size);
+  const source = maskParts(inputs, [height, width]);
+  const runs = runsOf([height, width]);
   const each = (text: (c: number) => string) =>
-    Array.from({ length: channels }, (_, c) => text(c)).join("\n      ");
+    Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
   return {
     key: `miamix blend ${channels} ${source.key}`,
     output: [...shape],
     dtype: "float32",
-    dispatch: [tiles(height * width), samples, 1],
+    dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
-    uniforms: { samples, ...source.uniforms },
+    uniforms: { runs: runs.count, ...source.uniforms },
     inputs: { anchors, partners, plan, ...source.inputs },
     code: `
 ${lerp}
-${lineOf(width)}
 ${source.code}
-/** The place of a pixel that a view reads among all pixels; -1 outside of the image. */
-fn placeOf(image : i32, x : i32, y : i32) -> i32 {
-  let outside = x < 0 || x >= ${width} || y < 0 || y >= ${height};
-  return select((image * ${height} + y) * ${width} + x, -1, outside);
+/** Where the line of an image begins that a view reads; -1 outside of it. */
+fn beginOf(image : i32, line : i32) -> i32 {
+  return select((image * ${height} + line) * ${width}, -1, line < 0 || line >= ${height});
 }
 
 fn main(_index : i32) {
+  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (run >= uniforms.runs) { return; }
+  ${runs.find}
   let n = i32(workgroupId.y);
-  if (n >= uniforms.samples) { return; }
   let row = n * ${stride};
   begin(row + ${Row.params + mask.first});
-  let partner = i32(plan[row + ${Row.partner}]);
-  let xA = i32(plan[row + ${Row.anchorView}]);
-  let yA = i32(plan[row + ${Row.anchorView + 1}]);
+  let lineA = beginOf(n, line + i32(plan[row + ${Row.anchorView + 1}]));
+  let lineB = beginOf(i32(plan[row + ${Row.partner}]), line + i32(plan[row + ${Row.partnerView + 1}]));
   let mirrorA = plan[row + ${Row.anchorView + 2}] > 0.0;
-  let xB = i32(plan[row + ${Row.partnerView}]);
-  let yB = i32(plan[row + ${Row.partnerView + 1}]);
   let mirrorB = plan[row + ${Row.partnerView + 2}] > 0.0;
+  let stepA = select(1, -1, mirrorA);
+  let stepB = select(1, -1, mirrorB);
+  var a = select(first, ${width - 1} - first, mirrorA) + i32(plan[row + ${Row.anchorView}]);
+  var b = select(first, ${width - 1} - first, mirrorB) + i32(plan[row + ${Row.partnerView}]);
+  var out = ((n * ${height} + line) * ${width} + first) * ${channels};
   ${
-      atEveryPixel(
-        size,
-        `
-      let m = share(f32(column) + 0.5, f32(line) + 0.5);
-      let mirrored = ${width - 1} - column;
-      let placeA = placeOf(n, select(column, mirrored, mirrorA) + xA, line + yA);
-      let placeB = placeOf(partner, select(column, mirrored, mirrorB) + xB, line + yB);
-      ${each((c) => `var a${c} = 0.0;\n      var b${c} = 0.0;`)}
-      if (m != 0.0 && placeA >= 0) {
-        ${each((c) => `a${c} = f32(anchors[placeA * ${channels} + ${c}]);`)}
-      }
-      if (m != 1.0 && placeB >= 0) {
-        ${each((c) => `b${c} = f32(partners[placeB * ${channels} + ${c}]);`)}
-      }
-      let out = (n * ${height * width} + pixel) * ${channels};
-      ${each((c) => `result[out + ${c}] = lerp(m, a${c}, b${c});`)}`,
-      )
+      runs.along(`let m = share(f32(column) + 0.5, f32(line) + 0.5);
+    ${each((c) => `var a${c} = 0.0;\n    var b${c} = 0.0;`)}
+    if (m != 0.0 && lineA >= 0 && a >= 0 && a < ${width}) {
+      let place = (lineA + a) * ${channels};
+      ${each((c) => `a${c} = f32(anchors[place + ${c}]);`)}
+    }
+    if (m != 1.0 && lineB >= 0 && b >= 0 && b < ${width}) {
+      let place = (lineB + b) * ${channels};
+      ${each((c) => `b${c} = f32(partners[place + ${c}]);`)}
+    }
+    ${each((c) => `result[out + ${c}] = lerp(m, a${c}, b${c});`)}
+    a += stepA;
+    b += stepB;
+    out += ${channels};`)
     }
 }`,
   };

@@ -1,20 +1,15 @@
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { type BlendInputs, lerp, type MaskParts, maskParts } from "./blend.ts";
-import { lineOf } from "./pixels.ts";
-import { Row } from "./rows.ts";
-
-const THREADS = 64;
-
-/** Pixels whose shares one invocation adds up before it adds their sum to the rest: so little rounding adds up. */
-const RUN = 16;
+import { type DevicePlan, Row } from "./rows.ts";
+import { runsOf, THREADS } from "./runs.ts";
 
 /**
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
  * mean of the mask; and for the sum of a number over them.
  */
 function lambdaSource({ mask }: BlendInputs, source: MaskParts, [, height, width]: ImageShape): string {
-  const pixels = height * width, runs = Math.ceil(pixels / (RUN * THREADS));
+  const runs = runsOf([height, width]);
   return `
 var<workgroup> sums : array<f32, ${THREADS}>;
 fn sumOf(t : i32, value : f32) -> f32 {
@@ -27,34 +22,34 @@ fn sumOf(t : i32, value : f32) -> f32 {
   }
   return sums[0];
 }
-${lineOf(width)}
 ${source.code}
 fn lambdaOf(t : i32, row : i32) -> f32 {
   begin(row + ${Row.params + mask.first});
   let asked = plan[row + ${Row.lambda}];
   var sum = 0.0;
-  for (var run = 0; run < select(${runs}, 0, asked >= 0.0); run++) {
+  for (var run = t; run < select(${runs.count}, 0, asked >= 0.0); run += ${THREADS}) {
     var part = 0.0;
-    for (var i = 0; i < ${RUN}; i++) {
-      let pixel = (run * ${RUN} + i) * ${THREADS} + t;
-      if (pixel < ${pixels}) {
-        let line = lineOf(pixel);
-        part += share(f32(pixel - line * ${width}) + 0.5, f32(line) + 0.5);
-      }
-    }
+    ${runs.find}
+    ${runs.along("part += share(f32(column) + 0.5, f32(line) + 0.5);")}
     sum += part;
   }
-  let mean = sumOf(t, sum) / ${pixels}.0;
+  let mean = sumOf(t, sum) / ${height * width}.0;
   return select(mean, asked, asked >= 0.0);
 }`;
 }
 
 /** A kernel that mixes label rows, `[samples, classes]`. */
-export function labelsKernel(inputs: BlendInputs, shape: ImageShape, classes: number): Kernel {
+export function labelsKernel(
+  inputs: BlendInputs,
+  shape: ImageShape,
+  classes: number,
+  { settled, smooths }: Pick<DevicePlan, "settled" | "smooths">,
+): Kernel {
+  if (settled && !smooths) return settledLabelsKernel(inputs, shape[0], classes);
   const { anchors, partners, plan, stride } = inputs;
   const source = maskParts(inputs, [shape[1], shape[2]]);
   return {
-    key: `miamix labels ${classes} ${source.key}`,
+    key: `miamix labels ${source.key}`,
     output: [shape[0], classes],
     dtype: "float32",
     dispatch: [shape[0], 1, 1],
@@ -81,6 +76,33 @@ fn main(_index : i32) {
     let mixed = lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
     result[anchor + k] = select(mixed, (1.0 - smoothing) * mixed + even, smoothing > 0.0);
   }
+}`,
+  };
+}
+
+/** The same where every label weight is known from the plan, and no label is smoothed. */
+function settledLabelsKernel(
+  { anchors, partners, plan, stride }: BlendInputs,
+  samples: number,
+  classes: number,
+): Kernel {
+  return {
+    key: `miamix settled labels ${stride}`,
+    output: [samples, classes],
+    dtype: "float32",
+    dispatch: [Math.ceil(classes / THREADS), samples, 1],
+    workgroup: THREADS,
+    uniforms: { classes },
+    inputs: { anchors, partners, plan },
+    code: `
+${lerp}
+fn main(_index : i32) {
+  let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (k >= uniforms.classes) { return; }
+  let row = i32(workgroupId.y) * ${stride};
+  let anchor = i32(workgroupId.y) * uniforms.classes + k;
+  let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes + k;
+  result[anchor] = lerp(plan[row + ${Row.lambda}], f32(anchors[anchor]), f32(partners[partner]));
 }`,
   };
 }

@@ -92,7 +92,7 @@ function runPass(
     : inputs(images, ahead, withPeaks(tf.tensor1d(devicePlan(pass, withPartnersRead(plan)).table)));
   return {
     images: run(blendKernel(forImages, shape)) as tf.Tensor4D,
-    labels: run(labelsKernel(forLabels, shape, classes)) as tf.Tensor2D,
+    labels: run(labelsKernel(forLabels, shape, classes, laidOut)) as tf.Tensor2D,
     ...(withDetails && {
       details: {
         lambda: run(lambdaKernel(forLabels, shape)) as tf.Tensor1D,

@@ -32,13 +32,15 @@ export function rasterAt(
   const here = `${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + pixel]`;
   return `
 /** A place on a side that repeats for ever. It has no remainder in it, which is slow, and undefined below 0 on OpenGL. */
-fn wrapped(at : f32, side : f32) -> i32 {
+fn wrapped(at : f32, side : f32, sides : f32) -> i32 {
   let place = floor(at);
-  let rest = place - side * floor((place + 0.5) / side);
+  let rest = place - side * floor(place * sides);
   return i32(select(select(rest, rest - side, rest >= side), rest + side, rest < 0.0));
 }
 fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
-  let pixel = wrapped(y, ${height}.0) * ${width} + wrapped(x, ${width}.0);
+  let pixel = wrapped(y, ${height}.0, f32(${1 / height})) * ${width} + wrapped(x, ${width}.0, f32(${
+    1 / width
+  }));
   ${
     given === undefined ? `return ${here};` : `var value = 0.0;
   if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {

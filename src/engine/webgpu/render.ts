@@ -1,9 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { type BlendInputs, maskParts } from "./blend.ts";
-import { atEveryPixel, lineOf, THREADS, tiles } from "./pixels.ts";
 import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
 import { type Group, Row } from "./rows.ts";
+import { runsOf, THREADS } from "./runs.ts";
 
 /** A kernel that renders the rasters of a group, without windows, among the made rasters. */
 export function renderKernel(
@@ -12,25 +12,27 @@ export function renderKernel(
   rasters: Rasters,
   size: readonly [height: number, width: number],
 ): Kernel {
-  const pixels = size[0] * size[1];
+  const [height, width] = size, runs = runsOf(size);
   return {
     key: `miamix render ${size} ${rasters.given === undefined} ${group.printed.code}`,
     output: rasters.made.shape,
     into: rasters.made,
     dtype: "float32",
-    dispatch: [tiles(pixels), group.count, 1],
+    dispatch: [runs.groups, group.count, 1],
     workgroup: THREADS,
-    uniforms: { rendered: group.first, list: first, ...rasterUniforms(rasters) },
+    uniforms: { runs: runs.count, rendered: group.first, list: first, ...rasterUniforms(rasters) },
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
     code: `
-${lineOf(size[1])}
 ${group.printed.readsRasters ? rasterAt("result", rasters, size) : ""}
 ${group.printed.code}
 fn main(_index : i32) {
+  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (run >= uniforms.runs) { return; }
+  ${runs.find}
   let raster = uniforms.rendered + i32(workgroupId.y);
   begin(i32(plan[uniforms.list + 2 * raster]));
-  let out = (uniforms.noise + raster) * ${pixels};
-  ${atEveryPixel(size, "result[out + pixel] = share(f32(column) + 0.5, f32(line) + 0.5);")}
+  let out = ((uniforms.noise + raster) * ${height} + line) * ${width};
+  ${runs.along("result[out + column] = share(f32(column) + 0.5, f32(line) + 0.5);")}
 }`,
   };
 }
@@ -41,28 +43,26 @@ export function masksKernel(
   [samples, ...size]: readonly [samples: number, height: number, width: number],
 ): Kernel {
   const { plan, stride, mask } = inputs;
+  const [height, width] = size, runs = runsOf(size);
   const source = maskParts(inputs, size);
   return {
     key: `miamix masks ${source.key}`,
     output: [samples, ...size],
     dtype: "float32",
-    dispatch: [tiles(size[0] * size[1]), samples, 1],
+    dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
-    uniforms: { samples, ...source.uniforms },
+    uniforms: { runs: runs.count, ...source.uniforms },
     inputs: { ...(mask.readsPlan && { plan }), ...source.inputs },
     code: `
-${lineOf(size[1])}
 ${source.code}
 fn main(_index : i32) {
+  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (run >= uniforms.runs) { return; }
+  ${runs.find}
   let n = i32(workgroupId.y);
-  if (n >= uniforms.samples) { return; }
   begin(n * ${stride} + ${Row.params + mask.first});
-  ${
-      atEveryPixel(
-        size,
-        `result[n * ${size[0] * size[1]} + pixel] = share(f32(column) + 0.5, f32(line) + 0.5);`,
-      )
-    }
+  let out = (n * ${height} + line) * ${width};
+  ${runs.along("result[out + column] = share(f32(column) + 0.5, f32(line) + 0.5);")}
 }`,
   };
 }

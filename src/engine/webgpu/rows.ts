@@ -32,6 +32,10 @@ export interface DevicePlan {
   readonly groups: readonly Group[];
   /** How many rasters are rendered. */
   readonly rendered: number;
+  /** Whether every label weight is in the table, so that no mean of a mask is needed. */
+  readonly settled: boolean;
+  /** Whether any label is smoothed. */
+  readonly smooths: boolean;
   /** For every noise raster the level that it is compared with; `undefined` where masks read its ranks. */
   readonly levels: Float32Array | undefined;
 }
@@ -52,6 +56,7 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
   const numbers = (n: number) => plan.params.subarray(n * params, (n + 1) * params);
   const levels = new Levels(plan.noise.length);
   const rasters: Raster[] = [];
+  let settled = true;
   const rows = new Float32Array(samples * stride);
   for (let n = 0; n < samples; n++) {
     const row = rows.subarray(n * stride, (n + 1) * stride), drawn = row.subarray(Row.params);
@@ -60,20 +65,22 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
     row[Row.smoothing] = plan.smoothing[n]!;
     drawn.set(numbers(n));
     levels.note(rest, drawn);
-    let settled = parts.length > 0 || isUniform(mask);
+    let uniform = parts.length > 0 || isUniform(mask);
     for (const [part, expr] of parts.entries()) {
       const leaf: Leaf = leafOf(expr, drawn);
       const [kind, which] = partSlots(params, part);
       if ("value" in leaf) drawn[which] = leaf.value;
       else {
         drawn[kind] = 1;
-        settled = false;
+        uniform = false;
         levels.note(leaf.body, drawn);
         rasters.push({ printed: printWgsl(leaf.body), radius: leaf.radius, sample: n, part });
       }
     }
     const asked = plan.lambda[n]!;
-    row[Row.lambda] = asked < 0 && settled ? constantOf(mask, drawn) ?? asked : asked;
+    const weight = asked < 0 && uniform ? constantOf(mask, drawn) ?? asked : asked;
+    row[Row.lambda] = weight;
+    settled &&= weight >= 0;
   }
   const groups = groupsOf(rasters);
   const table = new Float32Array(rows.length + 2 * rasters.length);
@@ -85,23 +92,37 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
     table[rows.length + 2 * i] = begin + printed.first;
     table[rows.length + 2 * i + 1] = radius;
   }
-  return { table, stride, mask: printWgsl(mask), groups, rendered: rasters.length, levels: levels.all };
+  return {
+    table,
+    stride,
+    mask: printWgsl(mask),
+    groups,
+    rendered: rasters.length,
+    settled,
+    smooths: plan.smoothing.some((share) => share > 0),
+    levels: levels.all,
+  };
 }
 
 /** Puts rasters of the same code next to each other, and those without a window apart from those with one. */
 function groupsOf(rasters: readonly Raster[]): readonly (Group & { readonly rasters: readonly Raster[] })[] {
-  const byCode = Object.groupBy(rasters, ({ printed, radius }) => `${radius > 0} ${printed.code}`);
-  let first = 0;
-  return Object.values(byCode).map((same) => {
-    const group = {
-      printed: same![0]!.printed,
-      radius: Math.max(...same!.map(({ radius }) => radius)),
+  const byCode = [false, true].flatMap((averaged) => [
+    ...Map.groupBy(
+      rasters.filter(({ radius }) => radius > 0 === averaged),
+      ({ printed }) => printed.code,
+    ).values(),
+  ]);
+  let next = 0;
+  return byCode.map((same) => {
+    const first = next;
+    next += same.length;
+    return {
+      printed: same[0]!.printed,
+      radius: Math.max(...same.map(({ radius }) => radius)),
       first,
-      count: same!.length,
-      rasters: same!,
+      count: same.length,
+      rasters: same,
     };
-    first += same!.length;
-    return group;
   });
 }
 
