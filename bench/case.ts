@@ -5,9 +5,11 @@ import type { Turn } from "./measure.ts";
 export interface Subject {
   readonly suite: string;
   readonly name: string;
-  readonly engine: "webgpu" | "cpu";
+  readonly engine: "webgpu" | "wasm" | "cpu";
   readonly shape: ImageShape;
   readonly against: string;
+  /** Floating point operations of one batch, where that is what counts. */
+  readonly operations?: number;
 }
 
 /** A subject with what was measured. */
@@ -22,15 +24,17 @@ export interface Sides {
   readonly subject: Turn;
   readonly yardstick: Turn;
   /** Frees what was made for the comparison. */
-  dispose(): void;
+  dispose(): void | Promise<void>;
 }
 
 /** A comparison that can be made. */
 export interface Case extends Subject {
   /** What the measured ratio is multiplied with. @default {1} */
   readonly scale?: number;
+  /** How many rounds there are at least, however long they take. @default that of all cases */
+  readonly leastRounds?: number;
   /** Makes what both sides work on. */
-  prepare(): Sides;
+  prepare(): Sides | Promise<Sides>;
 }
 
 /** What `--only` is matched with. */

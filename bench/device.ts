@@ -60,7 +60,7 @@ export function mixTurn(recipe: Recipe, batch: DeviceBatch): Turn {
 }
 
 async function readOne(tensor: tf.Tensor): Promise<void> {
-  const one = tf.slice(tensor, tensor.shape.map(() => 0), tensor.shape.map(() => 1));
+  const one = tf.tidy(() => tf.slice(tensor.flatten(), 0, 1));
   await one.data();
   one.dispose();
   demandHealthyDevice();

@@ -1,4 +1,4 @@
-/** Measures the mixing engines: `deno task bench [--only PATTERN] [--json FILE]`. */
+/** Measures mixing and training: `deno task bench [--only PATTERN] [--json FILE]`. */
 import { parseArgs } from "@std/cli/parse-args";
 import { exitCode, explain, TrainError } from "../src/train/mod.ts";
 import { nearest } from "../src/train/nearest.ts";
@@ -8,6 +8,8 @@ import { compare, type Pace } from "./measure.ts";
 import { drawSuite } from "./suites/draw.ts";
 import { growthSuite } from "./suites/growth.ts";
 import { mixSuite } from "./suites/mix.ts";
+import { convolutionSuite } from "./suites/nn_convolutions.ts";
+import { stepSuite } from "./suites/nn_steps.ts";
 import { unfusedSuite } from "./suites/unfused.ts";
 import { rowLine, titleLine } from "./table.ts";
 
@@ -16,12 +18,16 @@ const flags: Readonly<Record<string, string>> = {
   json: "FILE     where to write the figures too",
 };
 
-/** Long turns, since waiting for a device takes about 12 ms; few rounds, so that a whole run is below 5 minutes. */
+/** Long turns, since waiting for a device takes about 12 ms; few rounds, so that a whole run takes minutes. */
 const pace: Pace = { rounds: 9, leastRounds: 3, turnMs: 80, limitMs: 2500 };
 
 function help(): string {
   const lines = Object.entries(flags).map(([name, text]) => `  --${name} ${text}`);
-  return ["Measures mixing against copying, unfused ops and itself at other sizes.", "", ...lines].join("\n");
+  return [
+    "Measures mixing against copying, unfused ops and itself at other sizes, and training against tfjs.",
+    "",
+    ...lines,
+  ].join("\n");
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -36,7 +42,8 @@ async function main(args: readonly string[]): Promise<void> {
       ? "There is no WebGPU adapter: the webgpu lines are left out."
       : `webgpu runs on ${device.adapter}.`,
   );
-  const cases = [mixSuite(device), unfusedSuite(device), drawSuite(), growthSuite(device)].flat()
+  const suites = [mixSuite, unfusedSuite, drawSuite, growthSuite, convolutionSuite, stepSuite];
+  const cases = suites.flatMap((suite) => suite(device))
     .filter((one) => pattern.test(caseName(one)));
   if (cases.length === 0) usage(`Cannot measure: --only must match a line, current value is ${only}`);
   console.log(
@@ -46,19 +53,14 @@ async function main(args: readonly string[]): Promise<void> {
   );
   console.log(titleLine);
   const rows: Row[] = [];
-  for (const { suite, name, engine, shape, against, scale = 1, prepare } of cases) {
-    const { subject, yardstick, dispose } = prepare();
-    const measured = await compare(subject, yardstick, () => performance.now(), pace);
-    dispose();
-    const row = {
-      suite,
-      name,
-      engine,
-      shape,
-      medianMs: measured.medianMs,
-      ratio: measured.ratio * scale,
-      against,
-    };
+  for (const { scale = 1, leastRounds = pace.leastRounds, prepare, ...about } of cases) {
+    const { subject, yardstick, dispose } = await prepare();
+    const measured = await compare(subject, yardstick, () => performance.now(), {
+      ...pace,
+      leastRounds,
+    });
+    await dispose();
+    const row = { ...about, medianMs: measured.medianMs, ratio: measured.ratio * scale };
     rows.push(row);
     console.log(rowLine(row));
   }

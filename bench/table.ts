@@ -3,11 +3,12 @@ import { type Row, shapeName } from "./case.ts";
 /** The columns of the table in order: positive widths for texts, negative ones for numbers. */
 const columns: readonly (readonly [title: string, width: number, cell: (row: Row) => string])[] = [
   ["suite", 8, ({ suite }) => suite],
-  ["name", 10, ({ name }) => name],
+  ["name", 21, ({ name }) => name],
   ["engine", 7, ({ engine }) => engine],
   ["shape", 13, ({ shape }) => shapeName(shape)],
   ["ms", -9, ({ medianMs }) => rounded(medianMs)],
   ["samples/s", -10, ({ medianMs, shape }) => String(Math.round(1000 * shape[0] / medianMs))],
+  ["GFLOP/s", -7, ({ operations, medianMs }) => operations ? rounded(operations / medianMs / 1e6) : ""],
   ["ratio", -8, ({ ratio }) => rounded(ratio)],
   ["against", 0, ({ against }) => against],
 ];

@@ -26,7 +26,7 @@ Deno.test("the bench prints a table and writes the same figures as JSON", async 
     ]);
     for (const { medianMs, ratio } of rows) assert(medianMs > 0 && ratio > 0);
     const [title, ...lines] = stdout.trimEnd().split("\n").slice(-3);
-    assertEquals(title!.split(/ +/), "suite name engine shape ms samples/s ratio against".split(" "));
+    assertEquals(title!.split(/ +/), "suite name engine shape ms samples/s GFLOP/s ratio against".split(" "));
     assertEquals(lines.map((line) => line.split(/ +/)[0]), ["mix", "draw"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
