@@ -5,6 +5,7 @@ import { nearest } from "../src/train/nearest.ts";
 import { caseName, type Row } from "./case.ts";
 import { startDevice } from "./device.ts";
 import { compare, type Pace } from "./measure.ts";
+import { dataSuite } from "./suites/data.ts";
 import { drawSuite } from "./suites/draw.ts";
 import { growthSuite } from "./suites/growth.ts";
 import { mixSuite } from "./suites/mix.ts";
@@ -42,7 +43,7 @@ async function main(args: readonly string[]): Promise<void> {
       ? "There is no WebGPU adapter: the webgpu lines are left out."
       : `webgpu runs on ${device.adapter}.`,
   );
-  const suites = [mixSuite, unfusedSuite, drawSuite, growthSuite, convolutionSuite, stepSuite];
+  const suites = [mixSuite, unfusedSuite, drawSuite, growthSuite, convolutionSuite, stepSuite, dataSuite];
   const cases = suites.flatMap((suite) => suite(device))
     .filter((one) => pattern.test(caseName(one)));
   if (cases.length === 0) usage(`Cannot measure: --only must match a line, current value is ${only}`);

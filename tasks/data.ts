@@ -15,6 +15,7 @@ import {
   verifyCache,
   verifyDataset,
 } from "../src/data/fetch/mod.ts";
+import { classSheet } from "../src/gallery/mod.ts";
 import { type LiveLine, liveLine } from "../src/train/live_line.ts";
 import { nearest } from "../src/train/nearest.ts";
 
@@ -22,6 +23,8 @@ const flags: Readonly<Record<string, string>> = {
   "data-dir": "DIR   the folder of the data sets (default: data)",
   mirror: "URL     a folder of another server that has the files by the same names",
   "cache-dir": "DIR  the folder of converted data sets, none to convert nothing (default: data/cache)",
+  out: "FILE       where show writes its picture (default: NAME.png)",
+  each: "COUNT     how many images of each class show draws (default: 10)",
   manifest: "FILE  another list of data sets, in the form of data/manifest.json",
 };
 
@@ -30,6 +33,7 @@ const usages = [
   "deno task data NAME          downloads, checks, unpacks and converts one, or goes on with it",
   "deno task data verify        checks the files of every data set that is there",
   "deno task data verify NAME   checks the files of one",
+  "deno task data show NAME     draws images of each class of one that is there, or of embedded or folder",
 ];
 
 class UsageError extends Error {}
@@ -37,10 +41,8 @@ class UsageError extends Error {}
 async function main(args: readonly string[]): Promise<void> {
   const given = parseArgs(args, { string: Object.keys(flags), boolean: ["help"], unknown: refuseFlag });
   if (given.help === true) return console.log(help());
-  const { mirror, manifest, "data-dir": folder = "data", "cache-dir": cacheDir = "data/cache" } =
-    given as Readonly<
-      Record<string, string | undefined>
-    >;
+  const text = given as Readonly<Record<string, string | undefined>>;
+  const { mirror, manifest, "data-dir": folder = "data", "cache-dir": cacheDir = "data/cache" } = text;
   if (mirror !== undefined && !/^https?:\/\/./.test(mirror)) {
     throw new UsageError(
       `Cannot get data: --mirror must be an address with http:// or https://, current value is ${mirror}`,
@@ -52,10 +54,11 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const sources = await readManifest(manifest);
   const [command, name, ...rest] = given._.map(String);
-  const surplus = command === "verify" ? rest[0] : name;
+  const surplus = command === "verify" || command === "show" ? rest[0] : name;
   if (surplus !== undefined) {
     throw new UsageError(`Cannot get data: one name must be given, current value is also ${surplus}`);
   }
+  if (command === "show") return await show(name, text);
   const folders = { dataDir, cacheDir };
   if (command === undefined) return await list(sources, folders);
   if (command === "verify") {
@@ -85,7 +88,7 @@ function find(name: string, sources: Manifest): Source {
   const found = sources.find((source) => source.name === name);
   if (found !== undefined) return found;
   const names = sources.map((source) => source.name);
-  const meant = nearest(name, [...names, "verify"]);
+  const meant = nearest(name, [...names, "verify", "show"]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   throw new UsageError(
     `Cannot get data: the name must be one of ${names.join(", ")}, current value is ${name}${hint}`,
@@ -148,6 +151,37 @@ async function verify(
     const rows = rightOf(await verifyCache(path, progressPrinter(printer))());
     line.print(`${path}: ${rows.toLocaleString("en-US")} images are as they were converted`);
   }
+}
+
+/** Draws a data set; one that has files is looked for where it is used from. */
+async function show(
+  name = "nothing",
+  { "data-dir": dataDir, out = `${name}.png`, each = "10" }: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  if (!/^[1-9]\d{0,2}$/.test(each)) {
+    throw new UsageError(
+      `Cannot show data: --each must be a whole number in 1…999, current value is ${each}`,
+    );
+  }
+  const source = datasets[name];
+  if (source === undefined) {
+    const known = Object.keys(datasets);
+    throw new UsageError(
+      `Cannot show data: the name must be one of ${known.join(", ")}, current value is ${name}`,
+    );
+  }
+  const options = { confined: true, ...(dataDir === undefined ? {} : { dataDir }) };
+  const dataset = rightOf(await source.load(options)());
+  const picture = await classSheet(dataset, {
+    each: Number(each),
+    zoom: Math.max(1, Math.round(48 / dataset.height)),
+  });
+  await Deno.writeFile(out, picture).catch((cause) => {
+    throw new DataError(
+      `Cannot show data: ${out} must be a file that can be written, current value is ${cause}`,
+    );
+  });
+  console.log(`${out}: the first ${each} training images of each class of ${dataset.name}`);
 }
 
 function help(): string {

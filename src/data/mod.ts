@@ -4,7 +4,8 @@
  * {@linkcode embedded} draws ten classes of pictures and needs no file; {@linkcode loadCifar10} and
  * {@linkcode loadCifar100} read the binary versions of CIFAR; {@linkcode loadMnist} and {@linkcode loadFashionMnist} read
  * small one-channel images; {@linkcode loadTinyImagenet} reads JPEGs of 200 classes, and {@linkcode loadFolder} images of
- * your own; {@linkcode datasets} lists what the command line knows. {@linkcode loadCifarC} reads corrupted test images.
+ * your own; {@linkcode datasets} lists what the command line knows, and opens a set from a converted copy that may be
+ * larger than memory; {@linkcode gather} reads rows of either kind. {@linkcode loadCifarC} reads corrupted test images.
  *
  * {@linkcode limit}, {@linkcode perClass} and {@linkcode halve} make smaller ones, {@linkcode holdOut},
  * {@linkcode kFold} and {@linkcode takeFold} set samples aside for validation, and {@linkcode mislabel} makes labels wrong.

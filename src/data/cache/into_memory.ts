@@ -1,21 +1,19 @@
 import type { Dataset, Split, StoredSplit } from "../dataset.ts";
+import { rowBytes } from "./cache_format.ts";
+import { readPieces } from "./read_pieces.ts";
 
 /** Reads a whole data set into memory, a piece at a time, and checks each row. */
 export async function intoMemory(dataset: Dataset<StoredSplit>): Promise<Dataset> {
-  return { ...dataset, train: await read(dataset.train), test: await read(dataset.test) };
+  const stride = rowBytes(dataset);
+  return { ...dataset, train: await load(dataset.train, stride), test: await load(dataset.test, stride) };
 }
 
-async function read({ count, labels, read }: StoredSplit): Promise<Split> {
-  let images = new Uint8Array(), at = 0;
-  for (let start = 0; start < count; start += PIECE) {
-    const length = Math.min(PIECE, count - start);
-    const rows = await read(Uint32Array.from({ length }, (_, n) => start + n));
-    if (start === 0) images = new Uint8Array(rows.length / length * count);
+async function load(split: StoredSplit, stride: number): Promise<Split> {
+  const { count, labels } = split, images = new Uint8Array(count * stride);
+  let at = 0;
+  for await (const rows of readPieces(split)) {
     images.set(rows, at);
     at += rows.length;
   }
   return { count, images, labels };
 }
-
-/** How many rows are read at once. */
-const PIECE = 1024;

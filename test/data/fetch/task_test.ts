@@ -55,6 +55,22 @@ Deno.test("the task lists, gets, verifies and finds damage", () =>
     assertEquals(server.ranges.length, 1);
   }));
 
+Deno.test("the task draws a data set, and says what it cannot draw", () =>
+  inDataDir(async (cwd) => {
+    const shown = await run(cwd, "show", "embedded", "--each", "2", "--out", "two.png");
+    assertEquals([shown.code, shown.stderr], [0, ""]);
+    assertEquals([...(await Deno.readFile(`${cwd}/two.png`)).subarray(1, 4)], [0x50, 0x4e, 0x47]);
+    const lost = await run(cwd, "show", "cifar10");
+    assertEquals(lost.code, 4);
+    assertStringIncludes(lost.stderr, "or let deno task data cifar10 get it");
+    const unwritable = await run(cwd, "show", "embedded", "--each", "1", "--out", "no/such/folder.png");
+    assertEquals(unwritable.code, 4);
+    assertStringIncludes(unwritable.stderr, "no/such/folder.png must be a file that can be written");
+    for (const args of [["show"], ["show", "nonsense"], ["show", "embedded", "--each", "0"]]) {
+      assertEquals((await run(cwd, ...args)).code, 2);
+    }
+  }));
+
 Deno.test("the task ends with 4 when the server has something else, and leaves nothing", () =>
   inDataDir(async (cwd) => {
     await using server = serve({ "a.tar.gz": archive.with(100, 0).with(101, 0) });
