@@ -38,7 +38,15 @@ export {
   sampleRatios,
   type Sequence,
 } from "./src/recipe.ts";
-export { andThen, chooseRecipe, unmixed, withPairing, withProbability, withViews } from "./src/combine.ts";
+export {
+  andThen,
+  chooseRecipe,
+  unmixed,
+  withPairing,
+  withProbability,
+  withRetouch,
+  withViews,
+} from "./src/combine.ts";
 export type { Weighted } from "./src/weighted.ts";
 export * from "./src/pair/mod.ts";
 export * from "./src/ratio/mod.ts";
@@ -65,6 +73,7 @@ export {
   type PassPlan,
   type Plan,
   type PlannedPeak,
+  type PlannedRetouch,
   type Shape,
 } from "./src/draw.ts";
 export { fillPlan } from "./src/fill_plan.ts";

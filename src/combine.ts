@@ -1,7 +1,7 @@
 import { demand } from "./demand.ts";
 import { flat } from "./mask/mod.ts";
 import { product } from "./merge/mod.ts";
-import { anyone, type Pairing, type View } from "./pair/mod.ts";
+import { anyone, type Pairing, type Retouching, type View } from "./pair/mod.ts";
 import { fixed } from "./ratio/mod.ts";
 import { pipe } from "fp-ts/function";
 import {
@@ -73,6 +73,17 @@ export function withViews(view: View): (recipe: Recipe) => Recipe {
     recipe.stage === "sequenced"
       ? { ...recipe, first: withViews(view)(recipe.first) }
       : changed(recipe, (mixture) => ({ ...mixture, view }), withViews(view));
+}
+
+/**
+ * Changes the images of a recipe when they are read, after their views, anchor and partner independently: so a sample
+ * that is mixed with itself is mixed with another version of itself. In a sequence only the first recipe does.
+ */
+export function withRetouch(retouching: Retouching): (recipe: Recipe) => Recipe {
+  return (recipe) =>
+    recipe.stage === "sequenced"
+      ? { ...recipe, first: withRetouch(retouching)(recipe.first) }
+      : changed(recipe, (mixture) => ({ ...mixture, retouching }), withRetouch(retouching));
 }
 
 /** Pairs the samples of a recipe by another rule, throughout: `withPairing(rolled())(miamix())`. */

@@ -38,10 +38,11 @@ function lines(recipe: Recipe): readonly string[] {
   }
 }
 
-function stages({ pairing, view, ratios, mask, merge, blend }: Mixture): readonly string[] {
+function stages(mixture: Mixture): readonly string[] {
+  const { pairing, ratios, mask, merge, blend } = mixture, read = readingName(mixture);
   const options = mask.options?.map(([weight, option]) => `weight ${weight}  ${option.name}`);
   return [
-    `pair          ${pairing.name}${view.name === "identityView()" ? "" : ` through ${view.name}`}`,
+    `pair          ${pairing.name}${read === undefined ? "" : ` through ${read}`}`,
     `sampleRatios  ${ratios.name}`,
     ...(options === undefined
       ? [`mask          ${mask.name}`]
@@ -49,6 +50,12 @@ function stages({ pairing, view, ratios, mask, merge, blend }: Mixture): readonl
     `merge         ${merge.name}`,
     `mix           ${blend.name}`,
   ];
+}
+
+/** How images are read, as text; nothing where they are read as they are. */
+export function readingName({ view, retouching }: Pick<Mixture, "view" | "retouching">): string | undefined {
+  const names = [view.name === "identityView()" ? [] : [view.name], retouching?.name ?? []].flat();
+  return names.length === 0 ? undefined : names.join(", ");
 }
 
 function indent(text: readonly string[], by: number): readonly string[] {

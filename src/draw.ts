@@ -11,7 +11,7 @@ import type {
   Placement,
   RasterField,
 } from "./mask/mod.ts";
-import type { Reading } from "./pair/mod.ts";
+import type { Reading, Retouch } from "./pair/mod.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
 
@@ -52,6 +52,8 @@ export interface PassPlan {
    * for the nearest pixel. Empty where all are read as they are.
    */
   readonly placements: Float32Array;
+  /** What is done to anchors and partners when they are read, `[samples]`; empty where nothing is. */
+  readonly retouches: readonly PlannedRetouch[];
   /** The label weight of the anchor, `[samples]`; -1 where it is the mean of the mask. */
   readonly lambda: Float32Array;
   /** The label smoothing of every sample, `[samples]`. */
@@ -76,6 +78,12 @@ export interface LearnedRaster {
   readonly ratio: number;
 }
 
+/** What is done to the images of a sample after their views. */
+export interface PlannedRetouch {
+  readonly anchor?: Retouch | undefined;
+  readonly partner?: Retouch | undefined;
+}
+
 /** A point to find in an image, and where its coordinates go. */
 export interface PlannedPeak extends Peak {
   /** Whose anchor or partner it is found in. */
@@ -95,7 +103,17 @@ export interface Plan {
 }
 
 /** Each kind of draw has a key of its own, so that changing one stage leaves the draws of the others alone. */
-const Stage = { pair: 0, ratios: 1, mask: 2, views: 3, choice: 4, first: 5, second: 6, options: 7 } as const;
+const Stage = {
+  pair: 0,
+  ratios: 1,
+  mask: 2,
+  views: 3,
+  choice: 4,
+  first: 5,
+  second: 6,
+  options: 7,
+  retouch: 8,
+} as const;
 
 /** What was decided for one sample in one pass. */
 interface Row {
@@ -103,6 +121,7 @@ interface Row {
   readonly anchorView: Reading;
   readonly partnerView: Reading;
   readonly placement?: Placement | undefined;
+  readonly retouch?: PlannedRetouch | undefined;
   readonly lambda: number;
   readonly smoothing: number;
   readonly drawn: readonly Drawn[];
@@ -204,7 +223,7 @@ function sample(recipe: Recipe, from: Key, places: Places): Sampler {
 }
 
 function sampleMixture(
-  { pairing, view, ratios, mask, merge: _, blend }: Mixture,
+  { pairing, view, retouching, ratios, mask, merge: _, blend }: Mixture,
   from: Key,
   places: Places,
 ): Sampler {
@@ -219,7 +238,7 @@ function sampleMixture(
     : undefined;
   return (place) => {
     const id = places.id(place);
-    const viewKey = fold(keys.views.samples, id);
+    const viewKey = fold(keys.views.samples, id), retouchKey = fold(keys.retouch.samples, id);
     const { shares, drawn } = shared ??
       drawLayers(
         ratios.scope === "batch" ? keys.ratios.batch : fold(keys.ratios.samples, id),
@@ -234,6 +253,12 @@ function sampleMixture(
       anchorView: view.draw(fold(viewKey, 0)),
       partnerView: view.draw(fold(viewKey, 1)),
       placement: mask.place?.(drawn, places),
+      retouch: retouching && {
+        anchor: retouching.draw(fold(retouchKey, 0), places),
+        partner: shares.every((share) => share === 0)
+          ? undefined
+          : retouching.draw(fold(retouchKey, 1), places),
+      },
       lambda: blend.labels === "merged" ? -1 : Math.max(0, shares.reduce((rest, share) => rest - share, 1)),
       smoothing: blend.smoothing,
       drawn,
@@ -316,6 +341,7 @@ function file(rows: readonly Row[], params: number): PassPlan {
     partner: new Uint32Array(rows.length),
     views: new Int32Array(6 * rows.length),
     placements: filePlacements(rows.map((row) => row.placement)),
+    retouches: rows.some((row) => row.retouch) ? rows.map((row) => row.retouch ?? {}) : [],
     lambda: new Float32Array(rows.length),
     smoothing: new Float32Array(rows.length),
     params: new Float32Array(rows.length * params),

@@ -1,3 +1,4 @@
+import { readingName } from "./describe.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { Mixture, Recipe } from "./recipe.ts";
 
@@ -86,11 +87,12 @@ export function outline(recipe: Recipe): Outline {
   }
 }
 
-function mixture({ pairing, view, ratios, mask, merge, blend }: Mixture): MixtureOutline {
+function mixture(recipe: Mixture): MixtureOutline {
+  const { pairing, ratios, mask, merge, blend } = recipe;
   return {
     kind: "mixture",
     pairing: pairing.name,
-    view: view.name === "identityView()" ? null : view.name,
+    view: readingName(recipe) ?? null,
     ratios: ratios.name,
     layers: ratios.layers,
     masks: masks(mask, 1),

@@ -3,7 +3,7 @@ import type { MaskChange } from "./augment/mod.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { MergeRule } from "./merge/mod.ts";
 import { type Blend, blend, type MixOptions } from "./mix/mod.ts";
-import { identityView, type Pairing, type View } from "./pair/mod.ts";
+import { identityView, type Pairing, type Retouching, type View } from "./pair/mod.ts";
 import type { RatioLaw } from "./ratio/mod.ts";
 import type { Weighted } from "./weighted.ts";
 
@@ -36,6 +36,8 @@ export interface Merged extends Omit<Masked, "stage"> {
 export interface Mixture extends Omit<Merged, "stage"> {
   readonly stage: "mixed";
   readonly blend: Blend;
+  /** What is done to anchor and partner when they are read, independently. @default nothing */
+  readonly retouching?: Retouching;
 }
 
 /** One of several recipes: what {@linkcode chooseRecipe} gives. */

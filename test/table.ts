@@ -155,6 +155,14 @@ const sequenced = {
   "anchors of 1 and partners of 0 show the label weight":
     "the mean of the product of two masks is not the product of their means",
 };
+const retouched = {
+  "images follow the mask": "images are changed before they are mixed",
+  "equal images stay equal": "images are changed, each in its own way",
+  "an affine change of the pixels commutes with mixing": "retouching is for pixels in [0, 1]",
+  "swapping the images and inverting the mask changes nothing": "the changes stay with their place",
+  "anchors of 1 and partners of 0 show the label weight": "anchors are changed",
+};
+const roundedByte = "a byte of a turned image may be rounded to either side";
 const moved = {
   "images follow the mask": "the partner is moved",
   "equal images stay equal": "the partner is moved",
@@ -166,6 +174,7 @@ const tiedRank = "values of the noise may be nearer to each other than the round
 /** Laws that the methods of some names need not obey. */
 const exemptMethods: Readonly<Record<string, Entry<m.Recipe>["exempt"]>> = {
   saliencymix: looked,
+  augmix: retouched,
   resizemix: moved,
   randommix: moved,
 };
@@ -185,6 +194,7 @@ const mixture = (
 ) => pipe(m.pair(pairing), m.sampleRatios(law), m.mask(mask), m.merge(rule), m.mix(options));
 
 const ties: Readonly<Record<string, string>> = {
+  augmix: roundedByte,
   fmix: tiedRank,
   randommix: tiedRank,
   miamix: turnedEdge,
@@ -227,6 +237,21 @@ export const recipes: readonly RecipeEntry[] = [
     build: () => recipeOf(build()(m.box())),
     ties: turnedEdge,
   })),
+  {
+    name: "through views, retouched",
+    build: () => m.withRetouch(m.augmixChains({ severity: 8 }))(m.withViews(m.cropAndFlip())(m.miamix())),
+    ties: `${turnedEdge}; ${roundedByte}`,
+    exempt: { ...viewed, ...retouched },
+  },
+  {
+    name: "retouched, then looked at, moved or left alone",
+    build: () =>
+      m.withRetouch(m.augmixChains({ width: 2, depth: 5 }))(
+        m.chooseRecipe([1, m.saliencymix()], [1, m.resizemix({ interpolation: "linear" })], [1, m.vanilla()]),
+      ),
+    ties: roundedByte,
+    exempt: { ...moved, ...looked, ...retouched },
+  },
   {
     name: "one salient box a batch",
     build: () => m.saliencymix({ scope: "batch-first" }),

@@ -1,19 +1,28 @@
 import type { ImageShape, Pixels } from "../batch.ts";
 import type { PassPlan } from "../draw.ts";
+import { retouch } from "./retouch/retouch.ts";
 
-/** Whether partners have to be made as they are read before they are mixed: to be moved, or to be looked at. */
-export function readsPartnersAhead({ placements, peaks }: PassPlan): boolean {
-  return placements.length > 0 || peaks.some(({ of }) => of === "partner");
+/** Whose images are read. */
+export type Side = "anchor" | "partner";
+
+/** Which images have to be made as they are read before they are mixed: to be changed, or to be looked at. */
+export function readsAhead({ placements, peaks, retouches }: PassPlan): Record<Side, boolean> {
+  const retouched = retouches.length > 0;
+  return {
+    anchor: retouched,
+    partner: retouched || placements.length > 0 || peaks.some(({ of }) => of === "partner"),
+  };
 }
 
-/** The plan with which partners that {@linkcode asRead} has made are blended: each in its own place, as it is. */
-export function withPartnersRead(plan: PassPlan): PassPlan {
-  const samples = plan.partner.length;
+/** The plan with which images that {@linkcode asRead} has made are blended: each in its own place, as it is. */
+export function withImagesRead(plan: PassPlan, read: Record<Side, boolean>): PassPlan {
+  if (!read.anchor && !read.partner) return plan;
   return {
     ...plan,
-    partner: Uint32Array.from({ length: samples }, (_, n) => n),
-    views: plan.views.map((value, i) => i % 6 < 3 ? value : 0),
-    placements: new Float32Array(),
+    partner: read.partner ? plan.partner.map((_, n) => n) : plan.partner,
+    views: plan.views.map((value, i) => read[i % 6 < 3 ? "anchor" : "partner"] ? 0 : value),
+    placements: read.partner ? new Float32Array() : plan.placements,
+    retouches: [],
   };
 }
 
@@ -36,7 +45,7 @@ export type See = (
  * it is placed.
  */
 export function seeImages(
-  of: "anchor" | "partner",
+  of: Side,
   { partner, views, placements }: PassPlan,
   samples: number,
   height: number,
@@ -75,9 +84,34 @@ export function seeImages(
   }
 }
 
-/** Makes every sample's anchor or partner as it is read. */
+/**
+ * Makes every sample's anchor or partner as it is read: through its view, then retouched, and a partner then where it is
+ * placed.
+ *
+ * @param unit What white is, where images are retouched.
+ */
 export function asRead(
-  of: "anchor" | "partner",
+  of: Side,
+  images: Pixels,
+  plan: PassPlan,
+  shape: ImageShape,
+  unit: number,
+): Float32Array {
+  if (plan.retouches.length === 0) return gathered(of, images, plan, shape);
+  const [samples, ...size] = shape, pixels = size.reduce((product, side) => product * side, 1);
+  const seen = gathered(of, images, { ...plan, placements: new Float32Array() }, shape);
+  for (let n = 0; n < samples; n++) {
+    const own = plan.retouches[n]![of];
+    if (own !== undefined) retouch(seen.subarray(n * pixels, (n + 1) * pixels), own, size, unit);
+  }
+  if (of === "anchor" || plan.placements.length === 0) return seen;
+  const { placements } = plan;
+  return gathered(of, seen, { ...withImagesRead(plan, { anchor: true, partner: true }), placements }, shape);
+}
+
+/** Every sample's anchor or partner through its view, a partner then where it is placed. */
+function gathered(
+  of: Side,
   images: Pixels,
   plan: PassPlan,
   [samples, height, width, channels]: ImageShape,

@@ -12,7 +12,7 @@ import {
 import { demand } from "../demand.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
-import { asRead, readsPartnersAhead, withPartnersRead } from "./as_read.ts";
+import { asRead, readsAhead, type Side, withImagesRead } from "./as_read.ts";
 import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";
 import { rankedNoise } from "./noise.ts";
@@ -128,14 +128,17 @@ function mixImages(
 ): void {
   const [samples, height, width] = flow.shape, pixels = height * width;
   const render = engine.render(pass);
-  const read = (of: "anchor" | "partner") =>
-    asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape);
-  const ahead = readsPartnersAhead(plan) ? read("partner") : undefined;
-  const blend = ahead === undefined
-    ? engine.blend(flow, plan)
-    : engine.blend({ ...flow, partners: ahead }, withPartnersRead(plan));
+  const ahead = readsAhead(plan);
+  const read = (of: Side) =>
+    asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
+  const anchors = ahead.anchor ? read("anchor") : undefined;
+  const partners = ahead.partner ? read("partner") : undefined;
+  const blend = engine.blend(
+    { ...flow, anchors: anchors ?? flow.anchors, partners: partners ?? flow.partners },
+    withImagesRead(plan, ahead),
+  );
   const sample: Sample = {
-    params: foundPeaks(plan, (of) => of === "partner" ? ahead! : read("anchor"), flow.shape),
+    params: foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape),
     row: 0,
     rasters: rastersOf(plan, height, width),
     height,

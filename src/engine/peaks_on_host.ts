@@ -16,9 +16,10 @@ export function withPeaksOfHost(
   const asked = first?.peaks.filter(({ saliency }) => all || saliency.kind !== "contrast") ?? [];
   if (first === undefined || asked.length === 0) return plan;
   const imagesOf = { anchor: images, partner: pool?.images ?? images };
+  const unit = images instanceof Float32Array ? 1 : 255;
   const params = foundPeaks(
     { ...first, peaks: asked },
-    (of) => asRead(of, imagesOf[of], first, shape),
+    (of) => asRead(of, imagesOf[of], first, shape, unit),
     shape,
   );
   const peaks = first.peaks.filter((peak) => !asked.includes(peak));

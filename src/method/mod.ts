@@ -1,5 +1,6 @@
 import type { Recipe } from "../recipe.ts";
 import { agmix } from "./agmix.ts";
+import { augmix } from "./augmix.ts";
 import { cutmix } from "./cutmix.ts";
 import { fmix } from "./fmix.ts";
 import { gmix } from "./gmix.ts";
@@ -13,6 +14,7 @@ import { vanilla } from "./vanilla.ts";
 
 export { agmix, type AgmixOptions } from "./agmix.ts";
 export { automix, type AutomixOptions } from "./automix.ts";
+export { augmix } from "./augmix.ts";
 export { cutmix, type CutmixOptions } from "./cutmix.ts";
 export { fmix, type FmixOptions } from "./fmix.ts";
 export { gmix, type GmixOptions } from "./gmix.ts";
@@ -44,6 +46,10 @@ export const methods: Readonly<Record<string, Method>> = {
   saliencymix: {
     summary: "a box around the partner's most salient pixel (Uddin et al. 2021)",
     build: saliencymix,
+  },
+  augmix: {
+    summary: "no partner, but chains of label-preserving operations (Hendrycks et al. 2020)",
+    build: augmix,
   },
   resizemix: { summary: "the whole partner, shrunk into a box (Qin et al. 2020)", build: resizemix },
   randommix: { summary: "Mixup, CutMix, ResizeMix or FMix, at random (Liu et al. 2022)", build: randommix },

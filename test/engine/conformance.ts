@@ -117,6 +117,7 @@ const few = [
   "three layers",
   "one choice a batch",
   "through views",
+  "through views, retouched",
   "and then",
 ];
 

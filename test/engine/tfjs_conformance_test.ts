@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-wasm";
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { type Batch, fold, key, type Recipe, saliencymix } from "../../mod.ts";
+import { augmix, type Batch, fold, key, type Recipe, saliencymix } from "../../mod.ts";
 import { mixBatch, type TensorBatch } from "../../src/engine/tfjs/mod.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
@@ -31,7 +31,12 @@ const ops: Engine = {
     return { images: floats(x), labels: floats(y), lambda: floats(lambda), masks: floats(masks), partner };
   },
   tied: 2e-4,
-  refuses: ["a salient box of what was mixed"],
+  refuses: [
+    "a salient box of what was mixed",
+    "augmix",
+    "through views, retouched",
+    "retouched, then looked at, moved or left alone",
+  ],
 };
 
 conformance(ops, wasmTest);
@@ -46,6 +51,16 @@ wasmTest("points that are to be found in what was mixed, or in tensors, are refu
     );
   refuse(recipes.find(({ name }) => name === ops.refuses![0])!.build(), batch);
   refuse(saliencymix(), { images, labels: tf.tensor1d([0, 1], "int32"), classes: 3 });
+  return Promise.resolve();
+});
+
+wasmTest("images that are to be retouched are refused", () => {
+  const batch = noiseBatch(key(1), [2, 4, 5, 3]);
+  assertThrows(
+    () => mixBatch(augmix(), batch, key(2), { engine: "tfjs" }),
+    RangeError,
+    'Cannot retouch images by tfjs ops: the engine must be "webgpu", or "cpu" for typed arrays',
+  );
   return Promise.resolve();
 });
 

@@ -18,7 +18,7 @@ export interface MixedRows extends DeviceBatch {
  * Runs a program by plain tfjs ops, on whatever backend is set. What the plan says is computed on the host and uploaded:
  * noise is ranked there, and pixels that are not read as they are are gathered by numbers from there.
  *
- * @throws {RangeError} If the radius of a blur differs from point to point, or points are yet to be found in images.
+ * @throws {RangeError} If the radius of a blur differs from point to point, points are yet to be found in images, or images are to be retouched.
  */
 export function mixByOps(
   program: Program,
@@ -43,6 +43,12 @@ function runPass(pass: Pass, plan: PassPlan, { images, labels }: DeviceBatch, po
     "find a peak by tfjs ops",
     "images must be typed arrays, and in a sequence what looks at them must come first",
     "tensors",
+  );
+  demand(
+    plan.retouches.length === 0,
+    "retouch images by tfjs ops",
+    'the engine must be "webgpu", or "cpu" for typed arrays',
+    "tfjs",
   );
   const masks = masksOf(pass, plan, samples, height, width);
   const asked = tf.tensor1d(plan.lambda);

@@ -3,14 +3,14 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
-import { readsPartnersAhead, withPartnersRead } from "../as_read.ts";
-import { asReadKernel } from "./as_read.ts";
+import { readsAhead, type Side, withImagesRead } from "../as_read.ts";
 import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
 import { aboveKernel } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { type BlendInputs, blendKernel } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
+import { readAhead } from "./read_ahead.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
 import { masksKernel, renderKernel } from "./render.ts";
@@ -71,10 +71,12 @@ function runPass(
   const laidOut = devicePlan(pass, plan);
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
-  const read = (of: "anchor" | "partner", source: tf.Tensor) =>
-    run(asReadKernel(of, source.flatten(), drawn, plan, shape, stride)).flatten();
-  const ahead = readsPartnersAhead(plan) ? read("partner", pool.images) : undefined;
-  const look = (of: "anchor" | "partner") => of === "partner" ? ahead! : read("anchor", images);
+  const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
+  const read = (of: Side) =>
+    readAhead(backend, of, sources[of].flatten(), { table: drawn, stride }, plan, shape);
+  const anchors = ahead.anchor ? read("anchor") : undefined;
+  const partners = ahead.partner ? read("partner") : undefined;
+  const look = (of: Side) => (of === "partner" ? partners : anchors) ?? read(of);
   const withPeaks = findPeaks(backend, plan, look, shape, stride);
   const table = withPeaks(drawn);
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
@@ -87,9 +89,13 @@ function runPass(
     rasters,
   });
   const forLabels = inputs(labels, pool.labels, table);
-  const forImages = ahead === undefined
-    ? inputs(images, pool.images, table)
-    : inputs(images, ahead, withPeaks(tf.tensor1d(devicePlan(pass, withPartnersRead(plan)).table)));
+  const forImages = ahead.anchor || ahead.partner
+    ? inputs(
+      anchors ?? images,
+      partners ?? pool.images,
+      withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead)).table)),
+    )
+    : inputs(images, pool.images, table);
   return {
     images: run(blendKernel(forImages, shape)) as tf.Tensor4D,
     labels: run(labelsKernel(forLabels, shape, classes, laidOut)) as tf.Tensor2D,

@@ -1,0 +1,40 @@
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { ImageShape } from "../../batch.ts";
+import type { PassPlan } from "../../draw.ts";
+import { runKernel } from "../../webgpu/kernel.ts";
+import type { Side } from "../as_read.ts";
+import { asReadKernel } from "./as_read.ts";
+import { retouchKernel } from "./retouch.ts";
+import { Row } from "./rows.ts";
+
+/**
+ * Makes every sample's anchor or partner as it is read, flat: through its view, then retouched, and a partner then where
+ * it is placed.
+ *
+ * @param table The table of a device plan, with rows of `stride` numbers.
+ */
+export function readAhead(
+  backend: WebGPUBackend,
+  of: Side,
+  images: tf.Tensor,
+  { table, stride }: { readonly table: tf.Tensor; readonly stride: number },
+  plan: PassPlan,
+  shape: ImageShape,
+): tf.Tensor {
+  const gather = (source: tf.Tensor, rows: tf.Tensor, how: PassPlan) =>
+    runKernel(backend, asReadKernel(of, source, rows, how, shape, stride)).flatten();
+  const retouches = plan.retouches.map((one) => one[of]);
+  if (retouches.every((one) => one === undefined)) return gather(images, table, plan);
+  const seen = gather(images, table, { ...plan, placements: new Float32Array() });
+  const [samples, ...size] = shape, numbers = size.reduce((product, side) => product * side, 1);
+  const retouched = tf.slice(
+    runKernel(backend, retouchKernel(seen, retouches, shape)),
+    [0, 0],
+    [samples, numbers],
+  ).flatten();
+  if (of === "anchor" || plan.placements.length === 0) return retouched;
+  const rows = new Float32Array(samples * stride);
+  for (let n = 0; n < samples; n++) rows[n * stride + Row.partner] = n;
+  return gather(retouched, tf.tensor1d(rows), plan);
+}
