@@ -110,6 +110,19 @@ async function list(sources: Manifest, { dataDir, cacheDir }: Folders): Promise<
   console.log("deno task data NAME gets one; deno task data --help lists the flags.");
 }
 
+/** Refuses addresses of which this program may reach none: the task names the hosts of the data sets and no others. */
+async function demandHosts(urls: readonly string[]): Promise<void> {
+  const hosts = [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))];
+  const states = await Promise.all(hosts.map((host) => Deno.permissions.query({ name: "net", host })));
+  if (hosts.length === 0 || states.some(({ state }) => state === "granted")) return;
+  throw new UsageError(
+    `Cannot get data: deno task data may reach the hosts of its own list only, current value is ${
+      hosts.join(", ")
+    }; ` +
+      `deno run --allow-read --allow-write=. --allow-net=${hosts.join(",")} tasks/data.ts can reach it`,
+  );
+}
+
 /** The folder that a package of the system has put a data set into, if it has. */
 async function installedFolder({ name }: Source): Promise<string | undefined> {
   const folder = datasets[name]?.installed;
@@ -122,6 +135,7 @@ async function get(
   { dataDir, cacheDir }: Folders,
   mirror: string | undefined,
 ): Promise<void> {
+  await demandHosts(mirror === undefined ? source.downloads.flatMap(({ urls }) => urls) : [mirror]);
   const tell = progressPrinter(printer);
   const folder = rightOf(await fetchDataset(source, { dataDir, mirror, tell })());
   const known = datasets[source.name];

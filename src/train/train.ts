@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold } from "../random/mod.ts";
 import { average } from "./average.ts";
-import { batches } from "./batches.ts";
 import {
   beginning,
   type Checkpoint,
@@ -10,11 +8,10 @@ import {
   takeCheckpoint,
 } from "./checkpoint/mod.ts";
 import { DivergedError } from "./diverged_error.ts";
+import { epochPlan, rateOf } from "./epoch_plan.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Run } from "./prepare.ts";
-import { runKeys } from "./run_keys.ts";
-import { cosine } from "./schedule.ts";
 import { sgd } from "./sgd.ts";
 import { type EpochOptions, trainEpoch } from "./train_epoch.ts";
 
@@ -79,81 +76,74 @@ export async function* train(
   run: Run,
   { now, signal, from }: TrainOptions,
 ): AsyncGenerator<StepProgress | EpochProgress | CheckpointProgress> {
-  const { config, recipe, unmixed, dataset, network, stepsPerEpoch } = run;
-  const { epochs, mixOffEpoch, warmupEpochs, batchSize, checkpointSteps, partners, labelSmoothing } = config;
-  const total = epochs * stepsPerEpoch;
-  const rate = cosine({ lr: config.lr, steps: total, warmup: warmupEpochs * stepsPerEpoch });
-  const keys = runKeys(config.seed);
+  const { config, dataset, network, stepsPerEpoch } = run;
+  const { batchSize, momentum, weightDecay, ema, partners, labelSmoothing } = config;
   const learner = {
     network,
     dataset,
     partners,
     labelSmoothing,
-    optimizer: sgd(config),
-    average: config.ema === null ? undefined : average(network, config.ema),
+    optimizer: sgd({ momentum, weightDecay }),
+    average: ema === null ? undefined : average(network, ema),
   };
+  const rate = rateOf(run);
   let progress = from?.progress ?? beginning;
-  const stepOf = ({ epochs, steps }: Progress) => epochs * stepsPerEpoch + steps;
-  const began = now() - 1000 * progress.seconds, firstStep = stepOf(progress), started = now();
+  const step = () => progress.epochs * stepsPerEpoch + progress.steps;
+  const start = now(), before = { step: step(), seconds: progress.seconds };
+  const seconds = () => (now() - start) / 1000;
   const pace = () => progress.steps * Math.min(batchSize, dataset.train.count) / progress.epochSeconds;
   const checkpoint = async (cause: CheckpointProgress["cause"]): Promise<CheckpointProgress> => ({
     kind: "checkpoint",
     cause,
-    step: stepOf(progress),
+    step: step(),
     checkpoint: await takeCheckpoint(learner, progress),
   });
+  const test = (): Promise<Evaluation | undefined> => {
+    const work = () => evaluate(network, dataset, { batchSize, signal });
+    return learner.average === undefined ? work() : learner.average.during(work);
+  };
   try {
     if (from === undefined) yield await checkpoint("begin");
     else restoreCheckpoint(learner, from);
-    while (progress.epochs < epochs && !outOfPatience(progress, config.patience)) {
-      const epoch = progress.epochs + 1, stepsBefore = progress.epochs * stepsPerEpoch;
-      const due = (steps: number) =>
-        checkpointSteps !== null && (stepsBefore + steps) % checkpointSteps === 0;
-      const plan = {
-        epoch,
-        stepsBefore,
-        batches: batches(dataset.train.count, batchSize, fold(keys.order, epoch)),
-        mixing: fold(keys.mixing, epoch),
-        rate,
-        due,
-      };
-      const mixes = mixOffEpoch === null || epoch <= mixOffEpoch;
-      const epochLearner = { ...learner, recipe: mixes ? recipe : unmixed };
-      for await (const { diverged, ...soFar } of trainEpoch(epochLearner, plan, { now, signal }, progress)) {
-        progress = { ...progress, ...soFar, seconds: (now() - began) / 1000 };
+    while (progress.epochs < config.epochs && !outOfPatience(progress, config.patience)) {
+      const { recipe, ...plan } = epochPlan(run, rate, progress.epochs + 1);
+      const { epoch } = plan;
+      const soFars = trainEpoch({ ...learner, recipe }, plan, { now, signal }, progress);
+      for await (const { diverged, ...soFar } of soFars) {
+        progress = { ...progress, ...soFar, seconds: before.seconds + seconds() };
         if (diverged !== undefined) {
           yield await checkpoint("stop");
           throw diverged;
         }
-        const step = stepOf(progress);
+        const left = config.epochs * stepsPerEpoch - step();
         yield {
           kind: "step",
           epoch,
-          step,
+          step: step(),
           loss: progress.lossSum / progress.steps,
           imagesPerSecond: pace(),
-          secondsLeft: (now() - started) / 1000 * (total - step) / (step - firstStep),
+          secondsLeft: seconds() * left / (step() - before.step),
           memory: memory(),
         };
-        if (due(progress.steps) && progress.steps < stepsPerEpoch) yield await checkpoint("steps");
+        if (plan.due(progress.steps) && progress.steps < stepsPerEpoch) yield await checkpoint("steps");
       }
-      const test = await tested();
-      if (test === undefined || !Number.isFinite(test.loss)) {
+      const tested = signal?.aborted ? undefined : await test();
+      if (tested === undefined || !Number.isFinite(tested.loss)) {
         yield await checkpoint("stop");
-        if (test === undefined) return;
+        if (tested === undefined) return;
         throw new DivergedError(
-          `the loss must be finite, current value is ${test.loss} on the test images after epoch ${epoch}`,
+          `the loss must be finite, current value is ${tested.loss} on the test images after epoch ${epoch}`,
         );
       }
       const metrics = {
         epoch,
-        step: stepOf(progress),
+        step: step(),
         trainLoss: progress.lossSum / progress.steps,
-        testLoss: test.loss,
-        top1: test.top1,
-        top5: test.top5,
-        lr: rate(stepOf(progress) - 1),
-        seconds: (now() - began) / 1000,
+        testLoss: tested.loss,
+        top1: tested.top1,
+        top5: tested.top5,
+        lr: rate(step() - 1),
+        seconds: before.seconds + seconds(),
         imagesPerSecond: pace(),
       };
       yield { kind: "epoch", metrics };
@@ -163,13 +153,6 @@ export async function* train(
   } finally {
     learner.optimizer.dispose();
     learner.average?.dispose();
-  }
-
-  /** Tests the network, or its average; `undefined` if the run was stopped. */
-  async function tested(): Promise<Evaluation | undefined> {
-    if (signal?.aborted) return undefined;
-    const work = () => evaluate(network, dataset, { batchSize, signal });
-    return learner.average === undefined ? await work() : await learner.average.during(work);
   }
 }
 

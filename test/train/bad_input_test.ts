@@ -117,10 +117,13 @@ const cases: Readonly<Record<string, Case>> = {
     says: ["--out", "thesis.tex/run"],
     files: { "thesis.tex": "" },
   },
-  "a run folder that cannot be written": {
+  "a run folder that it may not write": {
     args: ["--out", "/proc/run", ...wasm],
     code: 1,
-    says: ["Cannot write the run folder /proc/run"],
+    says: [
+      "Cannot write the run folder /proc/run: deno task train may write only below the folder it runs in",
+      "--allow-write=/proc/run",
+    ],
   },
 };
 

@@ -37,6 +37,8 @@ export interface Disturbance {
   readonly ready?: string;
   /** And then for so many milliseconds. @default {0} */
   readonly delay?: number;
+  /** And then until there is this file. */
+  readonly file?: string | undefined;
   /** Send the signal so many times at once. @default {1} */
   readonly times?: number;
 }
@@ -46,7 +48,7 @@ export async function disturbed(
   cwd: string,
   args: readonly string[],
   signal: Deno.Signal,
-  { ready = "Run folder", delay = 0, times = 1 }: Disturbance = {},
+  { ready = "Run folder", delay = 0, file, times = 1 }: Disturbance = {},
 ): Promise<Result> {
   const child = trainCommand(cwd, args).spawn();
   const errors = new Response(child.stderr).text();
@@ -55,13 +57,23 @@ export async function disturbed(
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     stdout += text;
     if (timer !== undefined || !stdout.includes(ready)) continue;
-    timer = setTimeout(() => {
-      for (let time = 0; time < times; time++) child.kill(signal);
-    }, delay);
+    const send = () => {
+      if (file !== undefined && !exists(`${cwd}/${file}`)) timer = setTimeout(send, 0);
+      else for (let time = 0; time < times; time++) child.kill(signal);
+    };
+    timer = setTimeout(send, delay);
   }
   clearTimeout(timer);
   const { code } = await child.status;
   return { code, stdout, stderr: await errors };
+}
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a checkpoint that must be whole. */

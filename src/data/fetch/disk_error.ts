@@ -9,6 +9,13 @@ import { DataError } from "../error.ts";
  */
 export function diskError(action: string, folder: string, cause: unknown): DataError {
   if (cause instanceof DataError) return cause;
+  if (cause instanceof Deno.errors.NotCapable) {
+    return new DataError(
+      `Cannot ${action}: deno task data may write only below the folder it runs in, current value is ${folder}; ` +
+        `deno run --allow-read --allow-write=${folder} --allow-net tasks/data.ts can write there`,
+      { cause },
+    );
+  }
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   return code === "ENOSPC" || code === "EDQUOT"
     ? new DataError(

@@ -3,9 +3,10 @@ import deno from "../../../deno.json" with { type: "json" };
 
 const script = fileURLToPath(new URL("../../../tasks/data.ts", import.meta.url));
 
-/** Prepares `deno task data` in a folder, with the permissions that the task has. */
+/** Prepares `deno task data` in a folder, with the permissions that the task has, and a server on this machine. */
 export function command(cwd: string, args: readonly string[]): Deno.Command {
-  const [, ...flags] = deno.tasks.data.command.split(" ").slice(0, -1);
+  const [, ...task] = deno.tasks.data.command.split(" ").slice(0, -1);
+  const flags = task.map((flag) => flag.replace("--allow-net=", "--allow-net=127.0.0.1,localhost,"));
   return new Deno.Command(Deno.execPath(), {
     args: [...flags, script, ...args],
     cwd,
