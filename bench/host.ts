@@ -41,10 +41,11 @@ export function drawTurn(recipe: Recipe, [samples, height, width]: ImageShape): 
   return hostTurn((step) => draw(recipe, fold(key(1), step), { samples, height, width }));
 }
 
-/** Draws and mixes on the host. */
+/** Draws and mixes on the host, into the same images each time, as a loader does that hands them on. */
 export function cpuTurn(recipe: Recipe, batch: Batch): Turn {
-  const [samples, height, width] = batch.shape;
-  return hostTurn((step) =>
-    cpu(lower(recipe), draw(recipe, fold(key(1), step), { samples, height, width }), batch)
-  );
+  const [samples, height, width] = batch.shape, into = { images: new Float32Array(batch.images.length) };
+  return hostTurn((step) => {
+    const plan = draw(recipe, fold(key(1), step), { samples, height, width });
+    cpu(lower(recipe), plan, batch, { into, masks: false });
+  });
 }

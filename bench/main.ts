@@ -5,12 +5,14 @@ import { nearest } from "../src/train/nearest.ts";
 import { caseName, type Row } from "./case.ts";
 import { startDevice } from "./device.ts";
 import { compare, type Pace } from "./measure.ts";
+import { startPeer } from "./peer.ts";
 import { dataSuite } from "./suites/data.ts";
 import { drawSuite } from "./suites/draw.ts";
 import { growthSuite } from "./suites/growth.ts";
 import { mixSuite } from "./suites/mix.ts";
 import { convolutionSuite } from "./suites/nn_convolutions.ts";
 import { stepSuite } from "./suites/nn_steps.ts";
+import { peersSuite } from "./suites/peers.ts";
 import { unfusedSuite } from "./suites/unfused.ts";
 import { rowLine, titleLine } from "./table.ts";
 
@@ -21,6 +23,9 @@ const flags: Readonly<Record<string, string>> = {
 
 /** Long turns, since waiting for a device takes about 12 ms; few rounds, so that a whole run takes minutes. */
 const pace: Pace = { rounds: 9, leastRounds: 3, turnMs: 80, limitMs: 2500 };
+
+/** As many as our smallest machine has cores. */
+const PEER_THREADS = 2;
 
 function help(): string {
   const lines = Object.entries(flags).map(([name, text]) => `  --${name} ${text}`);
@@ -44,7 +49,11 @@ async function main(args: readonly string[]): Promise<void> {
       : `webgpu runs on ${device.adapter}.`,
   );
   const suites = [mixSuite, unfusedSuite, drawSuite, growthSuite, convolutionSuite, stepSuite, dataSuite];
-  const cases = suites.flatMap((suite) => suite(device))
+  const peer = await startPeer(PEER_THREADS);
+  console.log(
+    peer === undefined ? "No Python has PyTorch: the peers are left out." : `Peers run on ${peer.name}.`,
+  );
+  const cases = [...suites.flatMap((suite) => suite(device)), ...peersSuite(peer)]
     .filter((one) => pattern.test(caseName(one)));
   if (cases.length === 0) usage(`Cannot measure: --only must match a line, current value is ${only}`);
   console.log(
@@ -65,6 +74,7 @@ async function main(args: readonly string[]): Promise<void> {
     rows.push(row);
     console.log(rowLine(row));
   }
+  await peer?.close();
   if (json !== undefined) await write(json, JSON.stringify(rows, null, 2) + "\n", false);
 }
 
