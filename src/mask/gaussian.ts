@@ -87,6 +87,9 @@ export function gaussian(options: GaussianOptions = {}): Mask {
   });
 }
 
+/** A bump of this area, in pixels, is one pixel; a smaller one is no other, and has numbers beyond 32-bit floats. */
+const SMALLEST = 1e-9;
+
 /** The area `A` of a bump `exp(-π·Q / A)`, in pixels; 0 for no bump at all. */
 function bumpArea(
   rule: Required<GaussianOptions>["width"],
@@ -96,7 +99,7 @@ function bumpArea(
   size: Size,
 ): number {
   const pixels = size.height * size.width;
-  if (rule === "literal") return 2 * Math.PI * share * pixels;
+  if (rule === "literal") return share === 0 ? 0 : Math.max(SMALLEST, 2 * Math.PI * share * pixels);
   if (share * pixels < 0.5) return 0;
   return rule === "unclipped" ? share * pixels : calibratedArea(share, shape, centre, size);
 }
