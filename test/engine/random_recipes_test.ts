@@ -7,17 +7,18 @@ import { difference, type Engine, TOLERANCE } from "./conformance.ts";
 import { webgpuTest } from "./webgpu.ts";
 import { webgpuEngine } from "./webgpu_engine.ts";
 
-/** How many recipes are drawn: `MIAMIX_RANDOM_RECIPES=10000 deno test -A test/engine/random_recipes_test.ts`. */
+/** How many recipes are drawn, and from which seed: `MIAMIX_RANDOM_RECIPES=10000 MIAMIX_RANDOM_SEED=2 deno test …`. */
 const count = Number(Deno.env.get("MIAMIX_RANDOM_RECIPES") ?? "300");
+const seed = Number(Deno.env.get("MIAMIX_RANDOM_SEED") ?? "1");
 
 const shapes = fc.constantFrom<ImageShape[]>([3, 6, 7, 1], [2, 12, 12, 3], [4, 5, 9, 2], [1, 28, 20, 3]);
 
 /**
  * Demands that an engine agrees with the reference on recipes of all combinators, each of which is lowered and run. A
  * pixel may lie on the other side of an edge where the engine says so: this share of all pixels, and what it weighs in
- * the labels. After two passes, any share of the pixels of an image may: the first may have moved it as a whole.
+ * the labels.
  */
-async function assertAgreesOnAnyRecipe(engine: Engine, seed: number): Promise<void> {
+async function assertAgreesOnAnyRecipe(engine: Engine): Promise<void> {
   let pixels = 0, tied = 0;
   await fc.assert(
     fc.asyncProperty(anyRecipe, shapes, fc.nat(), async (recipe, shape, number) => {
@@ -34,7 +35,9 @@ async function assertAgreesOnAnyRecipe(engine: Engine, seed: number): Promise<vo
     { numRuns: count, seed },
   );
   if (tied > engine.tied * pixels) throw new Error(`${tied} of ${pixels} pixels differ`);
-  console.log(`${engine.name}: ${count} recipes, ${tied} of ${pixels} pixels beyond an edge`);
+  if (Deno.env.has("MIAMIX_RANDOM_RECIPES")) {
+    console.log(`${engine.name}, seed ${seed}: ${count} recipes, ${tied} of ${pixels} pixels differ`);
+  }
 }
 
 Deno.test("the cpu engine agrees with the reference on recipes of all combinators", () =>
@@ -42,9 +45,9 @@ Deno.test("the cpu engine agrees with the reference on recipes of all combinator
     name: "cpu",
     mix: (recipe, from, batch) => cpu(lower(recipe), draw(recipe, from, planShape(batch)), batch),
     tied: 0,
-  }, 1));
+  }));
 
 webgpuTest(
   "the webgpu engine agrees with the reference on recipes of all combinators",
-  () => assertAgreesOnAnyRecipe({ ...webgpuEngine, tied: 5e-4 }, 2),
+  () => assertAgreesOnAnyRecipe({ ...webgpuEngine, tied: 5e-4 }),
 );
