@@ -67,7 +67,7 @@ async function run(method: Method, seed: number) {
     const order = permutation(fold(keys.order, epoch), dataset.train.count);
     const ids = order.subarray((step % steps) * batchSize, (step % steps + 1) * batchSize);
     const fed = await feedBatch(learner, ids, fold(keys.mixing, step), 0);
-    const loss = trainStep(learner, fed, rate(step));
+    const loss = await trainStep(learner, fed, { lr: rate(step), step });
     await loss.data();
     loss.dispose();
   }

@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   engine: ["core", "math", "webgpu", ...algebra],
   data: ["random"],
   nn: ["random", "webgpu"],
-  train: ["core", "random", "pair", "method", "data", "nn", "engine"],
+  train: ["core", "random", "pair", "method", "data", "nn", "engine", "automix"],
   automix: ["core", "random", "pair", "mask", "mix", "nn", "engine"],
   gallery: ["core", "random", "data", "engine"],
   report: ["core", "random", "data", "nn", "train", "engine", "gallery"],

@@ -175,6 +175,9 @@ const tiedRank = "values of the noise may be nearer to each other than the round
 const exemptMethods: Readonly<Record<string, Entry<m.Recipe>["exempt"]>> = {
   saliencymix: looked,
   augmix: retouched,
+  automix: {
+    "swapping the images and inverting the mask changes nothing": "the asked weight is not inverted",
+  },
   resizemix: moved,
   randommix: moved,
 };

@@ -40,15 +40,15 @@ export interface Mover {
 export interface AutomixerParts {
   /** The network that is trained. It is only read. */
   readonly network: Encoder;
-  /** A second network of the same architecture: it becomes a slow copy of the first, and is disposed with all else. */
-  readonly follower: Encoder & { dispose(): void };
+  /** A second network of the same architecture: it becomes a slow copy of the first. */
+  readonly follower: Encoder;
   /** The recipe whose learned masks are to be made. */
   readonly recipe: Recipe;
   /** Steps of the run. */
   readonly steps: number;
   /** What images that are mixed by the masks are judged by. */
   readonly crossEntropy: CrossEntropy;
-  /** What moves the Mix Block; it is disposed with all else. */
+  /** What moves the Mix Block; it is disposed with the block. */
   readonly optimizer: Mover;
   /** The key of the Mix Block's first weights. */
   readonly from: Key;
@@ -106,7 +106,7 @@ export interface Automixer {
    * @throws {RangeError} If a tensor is missing or has another shape.
    */
   restore(state: Readonly<Record<string, tf.Tensor>>): void;
-  /** Frees everything that it holds, but not the network. */
+  /** Frees what it has made and the optimizer, but not the networks. */
   dispose(): void;
 }
 
@@ -202,7 +202,6 @@ export function automixer(parts: AutomixerParts, options: AutomixerOptions = {})
     },
 
     dispose() {
-      follower.dispose();
       block.dispose();
       optimizer.dispose();
     },

@@ -29,8 +29,6 @@ export interface MixBlockOptions {
 export interface MixBlock {
   /** What is learned, by name. */
   readonly weights: Readonly<Record<string, tf.Variable>>;
-  /** Its convolutions, for the self-test. */
-  readonly convolutions: readonly ConvolutionSite[];
   /**
    * How much each position of the anchors attends to each of the partners, `[batch, positions, positions]`; rows sum to 1.
    *
@@ -99,13 +97,6 @@ export function mixBlock(
     tf.tidy(() => attention(project(anchors, share, alike), project(partners, tf.sub(1, share), alike)));
   return {
     weights: { ...named("attention", alike), ...named("value", value) },
-    convolutions: [inner, 1].map((outputs) => ({
-      input: [height, width, channels],
-      filter: [1, 1, channels, outputs],
-      stride: 1,
-      padding: 0,
-      groups: 1,
-    })),
     attend,
     masks: (anchors, partners, share, size) =>
       tf.tidy(() => {
@@ -116,6 +107,19 @@ export function mixBlock(
       }),
     dispose: () => tf.dispose([Object.values(alike), Object.values(value)]),
   };
+}
+
+/** The convolutions of a {@linkcode mixBlock} on features of a shape, for the self-test. */
+export function mixBlockSites(
+  [height, width, channels]: readonly [height: number, width: number, channels: number],
+): readonly ConvolutionSite[] {
+  return [Math.floor(channels / 2), 1].map((outputs) => ({
+    input: [height, width, channels],
+    filter: [1, 1, channels, outputs],
+    stride: 1,
+    padding: 0,
+    groups: 1,
+  }));
 }
 
 function named(name: string, weights: Projection): Record<string, tf.Variable> {

@@ -23,6 +23,6 @@ export {
 } from "./generation_loss.ts";
 export { lambdaLoss } from "./lambda_loss.ts";
 export { learnedMixture } from "./learned_mixture.ts";
-export { type MixBlock, mixBlock, type MixBlockOptions } from "./mix_block.ts";
+export { type MixBlock, mixBlock, type MixBlockOptions, mixBlockSites } from "./mix_block.ts";
 export { type MomentumOptions, momentumSchedule } from "./momentum_schedule.ts";
 export type { Upsampling } from "./upsample.ts";

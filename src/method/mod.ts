@@ -1,6 +1,7 @@
 import type { Recipe } from "../recipe.ts";
 import { agmix } from "./agmix.ts";
 import { augmix } from "./augmix.ts";
+import { automix } from "./automix.ts";
 import { cutmix } from "./cutmix.ts";
 import { fmix } from "./fmix.ts";
 import { gmix } from "./gmix.ts";
@@ -42,6 +43,10 @@ export const methods: Readonly<Record<string, Method>> = {
   fmix: { summary: "shapes cut from low-frequency noise (Harris et al. 2020)", build: fmix },
   gridmix: { summary: "a lattice of patches of the partner (Baek et al. 2021)", build: gridmix },
   gmix: { summary: "a round Gaussian bump of the partner (Park et al. 2022)", build: gmix },
+  automix: {
+    summary: "masks that a network learns beside the trained one (Liu et al. 2022)",
+    build: automix,
+  },
   agmix: { summary: "a Gaussian bump of random covariance (Liang et al. 2023)", build: agmix },
   saliencymix: {
     summary: "a box around the partner's most salient pixel (Uddin et al. 2021)",

@@ -1,7 +1,7 @@
 import type { Batch } from "../batch.ts";
 import type { Dataset, Samples } from "../data/mod.ts";
 import { draw, type Plan } from "../draw.ts";
-import type { Key } from "../random/mod.ts";
+import { fold, type Key } from "../random/mod.ts";
 import type { Recipe } from "../recipe.ts";
 import { takeBatch } from "./take_batch.ts";
 
@@ -16,6 +16,8 @@ export interface FeedSource {
   readonly dataset: Dataset<Samples>;
   /** Where partners come from. */
   readonly partners: Partners;
+  /** What draws the pairs that learned masks are taught with, see `Automixer.lessons`. @default {undefined} */
+  readonly lessons?: Recipe | undefined;
 }
 
 /** A batch on the host, and what was decided about its mixing. */
@@ -24,7 +26,12 @@ export interface FedBatch {
   readonly batch: Batch;
   /** Who is mixed with whom, and how. */
   readonly plan: Plan;
+  /** The pairs of the batch that learned masks are taught with. */
+  readonly lesson?: Plan | undefined;
 }
+
+/** Lessons draw from a key of their own below that of the mixing. */
+const LESSONS = 1000;
 
 /**
  * Makes a batch ready to be mixed.
@@ -38,7 +45,7 @@ export interface FedBatch {
  * @param step The step of the epoch.
  */
 export async function feedBatch(
-  { recipe, dataset, partners }: FeedSource,
+  { recipe, dataset, partners, lessons }: FeedSource,
   ids: Uint32Array,
   from: Key,
   step: number,
@@ -48,11 +55,13 @@ export async function feedBatch(
   const shape = { samples, height, width, ids, step };
   const anchors = await takeBatch(train, dataset, ids);
   const batch = { ...anchors, classes: classNames.length, ids };
-  if (partners === "batch") return { batch, plan: draw(recipe, from, shape) };
+  const lesson = lessons && draw(lessons, fold(from, LESSONS), shape);
+  if (partners === "batch") return { batch, plan: draw(recipe, from, shape), lesson };
   const plan = draw(recipe, from, { ...shape, pool: train.count });
   const met = plan.passes.flatMap(({ partner }) => [...partner]);
   return {
     batch: { ...batch, pool: await takeBatch(train, dataset, met) },
+    lesson,
     plan: {
       ...plan,
       passes: plan.passes.map((pass, i) => ({

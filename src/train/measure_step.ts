@@ -27,7 +27,7 @@ export async function measureStep(
   const step = async () => {
     const started = now();
     const fed = await feedBatch(learner, ids, mixing, 0);
-    await readBack(trainStep({ ...learner, optimizer, labelSmoothing }, fed, lr));
+    await readBack(await trainStep({ ...learner, optimizer, labelSmoothing }, fed, { lr, step: 0 }));
     return (now() - started) / 1000;
   };
   try {

@@ -1,5 +1,6 @@
 import type { Dataset, Samples } from "../data/mod.ts";
 import { progressPrinter } from "../data/fetch/mod.ts";
+import { learnedMixture, mixBlockSites } from "../automix/mod.ts";
 import { vanilla } from "../method/mod.ts";
 import { type Network, network, selfTest } from "../nn/mod.ts";
 import type { Recipe } from "../recipe.ts";
@@ -26,6 +27,8 @@ export interface Run {
   readonly backend: Backend;
   /** The network, with its first weights. */
   readonly network: Network;
+  /** A second one, which becomes a slow copy of the first, where the recipe has learned masks. */
+  readonly follower?: Network | undefined;
   /** Steps an epoch has. */
   readonly stepsPerEpoch: number;
 }
@@ -51,6 +54,7 @@ export interface PrepareOptions {
  */
 export async function prepare(config: Config, { now, tell, confined }: PrepareOptions): Promise<Run> {
   const recipe = await loadRecipe(config);
+  const learns = learnedMixture(recipe) !== undefined;
   const progress = progressPrinter({ now, show: undefined, print: tell });
   const dataset = await loadDataset(config, { tell: progress, confined });
   const { train, test, height, width, channels, classNames } = dataset;
@@ -70,7 +74,7 @@ export async function prepare(config: Config, { now, tell, confined }: PrepareOp
     }, runKeys(config.seed).network);
   const batch = Math.min(config.batchSize, train.count);
   const backend = await chooseBackend(config.backend, {
-    test: () => testOnce(build(), batch),
+    test: () => testOnce(build(), learns, batch),
     measure: (enough) =>
       measureStep({ recipe, dataset, partners: config.partners, network: build() }, config, now, enough),
   });
@@ -88,13 +92,15 @@ export async function prepare(config: Config, { now, tell, confined }: PrepareOp
     dataset,
     backend,
     network: built,
+    follower: learns ? build() : undefined,
     stepsPerEpoch: steps,
   };
 }
 
-async function testOnce(network: Network, batch: number): Promise<void> {
+async function testOnce(network: Network, learns: boolean, batch: number): Promise<void> {
+  const masks = learns ? mixBlockSites(network.featureShape) : [];
   try {
-    await selfTest(network, batch);
+    await selfTest({ convolutions: [...network.convolutions, ...masks] }, batch);
   } finally {
     network.dispose();
   }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { learnMasks } from "./learn_masks.ts";
 import { average } from "./average.ts";
 import {
   beginning,
@@ -85,6 +86,7 @@ export async function* train(
     labelSmoothing,
     optimizer: sgd({ momentum, weightDecay }),
     average: ema === null ? undefined : average(network, ema),
+    automixer: learnMasks(run),
   };
   const rate = rateOf(run);
   let progress = from?.progress ?? beginning;
@@ -108,7 +110,8 @@ export async function* train(
     while (progress.epochs < config.epochs && !outOfPatience(progress, config.patience)) {
       const { recipe, ...plan } = epochPlan(run, rate, progress.epochs + 1);
       const { epoch } = plan;
-      const soFars = trainEpoch({ ...learner, recipe }, plan, { now, signal }, progress);
+      const lessons = recipe === run.recipe ? learner.automixer?.lessons : undefined;
+      const soFars = trainEpoch({ ...learner, recipe, lessons }, plan, { now, signal }, progress);
       for await (const { diverged, ...soFar } of soFars) {
         progress = { ...progress, ...soFar, seconds: before.seconds + seconds() };
         if (diverged !== undefined) {
@@ -153,6 +156,7 @@ export async function* train(
   } finally {
     learner.optimizer.dispose();
     learner.average?.dispose();
+    learner.automixer?.dispose();
   }
 }
 

@@ -74,7 +74,7 @@ export async function* trainEpoch(
   try {
     for await (const fed of ahead(feed(learner, plan.batches, plan.mixing, steps))) {
       if (!signal?.aborted) {
-        pending.push(takeStep(learner, plan, fed, steps + pending.length));
+        pending.push(await takeStep(learner, plan, fed, steps + pending.length));
         const reached = steps + pending.length;
         if (pending.length < every && reached < plan.batches.length && !plan.due(reached)) continue;
       }
@@ -100,13 +100,13 @@ export async function* trainEpoch(
   }
 }
 
-function takeStep(
+async function takeStep(
   learner: Learner,
   { stepsBefore, rate }: EpochPlan,
   fed: FedBatch,
   step: number,
-): tf.Scalar {
-  const loss = trainStep(learner, fed, rate(stepsBefore + step));
+): Promise<tf.Scalar> {
+  const loss = await trainStep(learner, fed, { lr: rate(stepsBefore + step), step: stepsBefore + step });
   learner.average?.update(stepsBefore + step);
   return loss;
 }
@@ -139,7 +139,7 @@ async function goBack(
     good.restore();
     const again: tf.Scalar[] = [];
     for await (const fed of feed(learner, plan.batches.slice(0, steps + kept), plan.mixing, steps)) {
-      again.push(takeStep(learner, plan, fed, steps + again.length));
+      again.push(await takeStep(learner, plan, fed, steps + again.length));
     }
     if ((await known(learner, again)).finite) return kept;
   }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { mixBatch } from "../engine/tfjs/mod.ts";
+import type { Automixer } from "../automix/mod.ts";
 import type { Network } from "../nn/mod.ts";
 import type { Average } from "./average.ts";
 import type { FedBatch, FeedSource } from "./feed.ts";
@@ -16,33 +17,52 @@ export interface Learner extends FeedSource {
   readonly labelSmoothing: number;
   /** The average of the network over the steps, where one is kept. */
   readonly average?: Average | undefined;
+  /** What learns masks beside the network, where the recipe has learned masks. */
+  readonly automixer?: Automixer | undefined;
+}
+
+/** When a step is taken. */
+export interface StepTime {
+  /** The learning rate. */
+  readonly lr: number;
+  /** Steps done before. */
+  readonly step: number;
 }
 
 /**
- * Takes one step: mixes a batch, and moves the network against the gradient of its loss.
+ * Takes one step: mixes a batch, and moves the network against the gradient of its loss. Where masks are learned, the
+ * network learns from the anchors as they are too, and the masks learn.
  *
  * @param learner What learns.
  * @param fed The batch and its plan.
- * @param lr The learning rate.
+ * @param time When.
  * @returns The mean cross-entropy of the mixed batch before the step, still on the device. The caller disposes it.
  */
-export function trainStep(
-  { network, optimizer, recipe, labelSmoothing }: Pick<
+export async function trainStep(
+  { network, optimizer, recipe, labelSmoothing, automixer }: Pick<
     Learner,
-    "network" | "optimizer" | "recipe" | "labelSmoothing"
+    "network" | "optimizer" | "recipe" | "labelSmoothing" | "automixer"
   >,
-  { batch, plan }: FedBatch,
-  lr: number,
-): tf.Scalar {
-  const mixed = mixBatch(recipe, batch, plan);
-  const labels = smooth(mixed.labels, labelSmoothing);
-  const { value, grads } = tf.variableGrads(
-    () => softCrossEntropy(network.apply(mixed.images, { training: true }), labels),
-    [...network.variables],
-  );
+  { batch, plan, lesson: pairs }: FedBatch,
+  { lr, step }: StepTime,
+): Promise<tf.Scalar> {
+  const lesson = pairs && await automixer?.mix(batch, plan);
+  const mixed = lesson?.mixed ?? mixBatch(recipe, batch, plan);
+  const cost = (images: tf.Tensor4D, labels: tf.Tensor2D) =>
+    softCrossEntropy(network.apply(images, { training: true }), smooth(labels, labelSmoothing));
+  let loss!: tf.Scalar;
+  const { value, grads } = tf.variableGrads(() => {
+    loss = tf.keep(cost(mixed.images, mixed.labels));
+    return lesson === undefined ? loss : tf.add(loss, cost(lesson.images, lesson.labels));
+  }, [...network.variables]);
+  const judged = lesson && automixer?.learn(lesson, pairs, step);
   optimizer.step(network.variables, grads, lr);
-  tf.dispose([mixed.images, mixed.labels, labels, ...Object.values(grads)]);
-  return value;
+  if (lesson !== undefined) automixer?.follow(step);
+  lesson?.dispose();
+  const { classification = [], lambda = [] } = judged ?? {};
+  tf.dispose([mixed.images, mixed.labels, classification, lambda, ...Object.values(grads)]);
+  if (value !== loss) value.dispose();
+  return loss;
 }
 
 /** Label smoothing (Szegedy et al. 2016): `(1 - share)·y + share / classes`, after mixing as in timm. */

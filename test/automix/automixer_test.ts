@@ -59,6 +59,7 @@ function scene(recipe: m.Recipe = m.automix(), options: AutomixerOptions = {}): 
     dispose() {
       mixer.dispose();
       net.dispose();
+      follower.dispose();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { learnedMixture } from "../../src/automix/mod.ts";
 import { embedded, type Samples } from "../../src/data/mod.ts";
 import { vanilla } from "../../src/method/mod.ts";
 import { network } from "../../src/nn/mod.ts";
@@ -20,13 +21,16 @@ export async function tinyRun(settings: Partial<Config> = {}, samples: Samples =
   const config = { ...defaults.right.config, ...some, ...settings };
   const { height, width, channels, classNames, mean, std } = about;
   const options = { size: [height, width], channels, classes: classNames.length, mean, std } as const;
+  const recipe = await loadRecipe(config);
+  const build = () => network(config.model, options, runKeys(config.seed).network);
   return {
     config,
-    recipe: await loadRecipe(config),
+    recipe,
     unmixed: vanilla(),
     dataset: { ...about, train: samples, test },
     backend: { name: "wasm", adapter: "", summary: "" },
-    network: network(config.model, options, runKeys(config.seed).network),
+    network: build(),
+    follower: learnedMixture(recipe) && build(),
     stepsPerEpoch: stepsPerEpoch(samples.count, config.batchSize),
   };
 }

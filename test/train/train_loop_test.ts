@@ -136,8 +136,8 @@ testOn(both, "label smoothing spreads a share of every label over all classes", 
   const losses: number[] = [];
   for (const labelSmoothing of [0, 1 - 1e-7, 0.25]) {
     const optimizer = sgd();
-    const step = trainStep({ network, optimizer, recipe: vanilla(), labelSmoothing }, fed, 1e-30);
-    losses.push((await read(step))[0]!);
+    const learner = { network, optimizer, recipe: vanilla(), labelSmoothing };
+    losses.push((await read(await trainStep(learner, fed, { lr: 1e-30, step: 0 })))[0]!);
     optimizer.dispose();
   }
   const [own, even, mixed] = losses;

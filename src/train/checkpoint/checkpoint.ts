@@ -26,6 +26,8 @@ export interface Checkpoint {
   readonly velocity: Float32Array<ArrayBuffer> | undefined;
   /** The average of the weights over the steps, by the same names; `undefined` where none is kept. */
   readonly average: StoredTensors | undefined;
+  /** What learned masks have become, see `Automixer.state()`; `undefined` where none are learned. */
+  readonly automix: StoredTensors | undefined;
 }
 
 /** What a run is, as a checkpoint records it: a run with another identity is another run. */

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import { decodeSafetensors, type Safetensors, type StoredTensors } from "../../nn/mod.ts";
 import type { Checkpoint, Identity } from "./checkpoint.ts";
 import { digest } from "./digest.ts";
-import { AVERAGE, SCHEMA, VELOCITY } from "./encode_checkpoint.ts";
+import { AUTOMIX, AVERAGE, SCHEMA, VELOCITY } from "./encode_checkpoint.ts";
 
 /** A checkpoint, and the run that it belongs to. */
 export interface StoredCheckpoint extends Checkpoint {
@@ -37,16 +37,22 @@ function intact(file: Safetensors): Either<string, Safetensors> {
 
 /** What has the right checksum was written by `encodeCheckpoint()`. */
 function unpack({ tensors, metadata }: Safetensors): StoredCheckpoint {
-  const named = [...tensors];
-  const averaged = named.filter(([name]) => name.startsWith(AVERAGE));
-  const average: StoredTensors = new Map(
-    averaged.map(([name, tensor]) => [name.slice(AVERAGE.length), tensor]),
-  );
+  const special = ([name]: readonly [string, unknown]) =>
+    name === VELOCITY || name.startsWith(AVERAGE) || name.startsWith(AUTOMIX);
   return {
     progress: JSON.parse(metadata.progress!),
-    weights: new Map(named.filter(([name]) => name !== VELOCITY && !name.startsWith(AVERAGE))),
+    weights: new Map([...tensors].filter((entry) => !special(entry))),
     velocity: tensors.get(VELOCITY)?.data as Float32Array<ArrayBuffer> | undefined,
-    average: averaged.length === 0 ? undefined : average,
+    average: under(AVERAGE, tensors),
+    automix: under(AUTOMIX, tensors),
     identity: { ...JSON.parse(metadata.identity!), config: JSON.parse(metadata.config!) },
   };
+}
+
+/** The tensors whose names begin so, without that; `undefined` if there are none. */
+function under(start: string, tensors: StoredTensors): StoredTensors | undefined {
+  const found = [...tensors].filter(([name]) => name.startsWith(start));
+  return found.length === 0
+    ? undefined
+    : new Map(found.map(([name, tensor]) => [name.slice(start.length), tensor]));
 }

@@ -8,6 +8,8 @@ export const SCHEMA = "miamix-checkpoint-1";
 export const VELOCITY = "optimizer.velocity";
 /** What the names of averaged weights begin with. */
 export const AVERAGE = "ema.";
+/** What the names of what learned masks have become begin with. */
+export const AUTOMIX = "automix.";
 
 /**
  * Writes a checkpoint as a safetensors file. The weights have the names of a PyTorch state dict, so other programs can
@@ -18,13 +20,14 @@ export const AVERAGE = "ema.";
  * @param step Steps done since the start of the run, for readers.
  */
 export function encodeCheckpoint(
-  { progress, weights, velocity, average }: Checkpoint,
+  { progress, weights, velocity, average, automix }: Checkpoint,
   identity: Identity,
   step: number,
 ): Uint8Array<ArrayBuffer> {
   const tensors: StoredTensors = new Map([
     ...weights,
     ...[...average ?? []].map(([name, tensor]) => [`${AVERAGE}${name}`, tensor] as const),
+    ...[...automix ?? []].map(([name, tensor]) => [`${AUTOMIX}${name}`, tensor] as const),
     ...(velocity === undefined ? [] : [[VELOCITY, { shape: [velocity.length], data: velocity }] as const]),
   ]);
   const texts = {

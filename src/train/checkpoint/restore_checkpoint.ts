@@ -10,14 +10,24 @@ import type { Checkpoint } from "./checkpoint.ts";
  * @throws {WeightsError} If the checkpoint belongs to another network.
  */
 export function restoreCheckpoint(
-  { network, optimizer, average }: Pick<Learner, "network" | "optimizer" | "average">,
-  { weights, velocity, average: averaged }: Checkpoint,
+  { network, optimizer, average, automixer }: Pick<
+    Learner,
+    "network" | "optimizer" | "average" | "automixer"
+  >,
+  { weights, velocity, average: averaged, automix }: Checkpoint,
 ): void {
   if (average !== undefined && averaged !== undefined) {
     writeWeights(network, averaged);
     const row = flat([...network.variables, ...network.buffers]);
     average.restore(row);
     row.dispose();
+  }
+  if (automixer !== undefined && automix !== undefined) {
+    const state = Object.fromEntries(
+      [...automix].map(([name, { shape, data }]) => [name, tf.tensor(data as Float32Array, [...shape])]),
+    );
+    automixer.restore(state);
+    tf.dispose(state);
   }
   writeWeights(network, weights);
   if (velocity === undefined) return;

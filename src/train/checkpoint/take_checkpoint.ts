@@ -1,4 +1,5 @@
-import { readWeights } from "../../nn/mod.ts";
+import type { Automixer } from "../../automix/mod.ts";
+import { readWeights, type StoredTensors } from "../../nn/mod.ts";
 import { fromDevice } from "../read_back.ts";
 import type { Learner } from "../train_step.ts";
 import type { Checkpoint, Progress } from "./checkpoint.ts";
@@ -10,7 +11,10 @@ import type { Checkpoint, Progress } from "./checkpoint.ts";
  * @throws {DeviceError} If the device has reported an error.
  */
 export function takeCheckpoint(
-  { network, optimizer, average }: Pick<Learner, "network" | "optimizer" | "average">,
+  { network, optimizer, average, automixer }: Pick<
+    Learner,
+    "network" | "optimizer" | "average" | "automixer"
+  >,
   progress: Progress,
 ): Promise<Checkpoint> {
   return fromDevice(async () => ({
@@ -18,5 +22,13 @@ export function takeCheckpoint(
     weights: await readWeights(network),
     velocity: await optimizer.velocity()?.data<"float32">() as Float32Array<ArrayBuffer> | undefined,
     average: average?.value() === undefined ? undefined : await average.during(() => readWeights(network)),
+    automix: automixer && await readState(automixer),
   }));
+}
+
+async function readState(automixer: Automixer): Promise<StoredTensors> {
+  const read = Object.entries(automixer.state()).map(async ([name, tensor]) =>
+    [name, { shape: tensor.shape, data: await tensor.data<"float32">() }] as const
+  );
+  return new Map(await Promise.all(read)) as StoredTensors;
 }
