@@ -24,13 +24,17 @@ export interface ReadImages {
 export function readImages(batch: Batch, { samples, height, width, passes }: Plan): ReadImages {
   const recipe = unmixed();
   const plain = draw(recipe, key(0), { samples, height, width });
-  const { partner, views } = passes[0]!;
+  const { partner, views, retouches } = passes[0]!;
   const reading = (ratio: 0 | 1) => {
-    const pass = { ...plain.passes[0]!, partner, views, params: new Float32Array(samples).fill(ratio) };
-    return mixBatch(recipe, batch, { ...plain, passes: [pass] });
+    const params = new Float32Array(samples).fill(ratio);
+    return mixBatch(recipe, batch, {
+      ...plain,
+      passes: [{ ...plain.passes[0]!, partner, views, retouches, params }],
+    });
   };
   const { images: anchors, labels } = reading(0);
-  if (batch.pool === undefined && views.every((value) => value === 0)) return { anchors, labels };
+  const alike = retouches.length === 0 && views.every((value) => value === 0);
+  if (alike && batch.pool === undefined) return { anchors, labels };
   const partners = reading(1);
   partners.labels.dispose();
   return { anchors, labels, partners: partners.images };
