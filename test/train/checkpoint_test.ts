@@ -33,10 +33,11 @@ const checkpoint: Checkpoint = {
   weights,
   velocity: Float32Array.of(1e-40, 3.4e38),
   average: new Map([["conv.weight", { shape: [1, 2], data: Float32Array.of(5, 6) }]]),
+  automix: new Map([["block.value.bias", { shape: [1], data: Float32Array.of(7) }]]),
 };
 
-Deno.test("a checkpoint comes back as it was, with or without velocity and average", () => {
-  const bare = { ...checkpoint, velocity: undefined, average: undefined };
+Deno.test("a checkpoint comes back as it was, with or without velocity, average and masks", () => {
+  const bare = { ...checkpoint, velocity: undefined, average: undefined, automix: undefined };
   for (const one of [checkpoint, bare]) {
     const decoded = decodeCheckpoint(encodeCheckpoint(one, identity, 7));
     assert(isRight(decoded), JSON.stringify(decoded));
