@@ -1,8 +1,21 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { type Batch, beta, cutmix, fold, key, miamix, mixup, type Recipe, unmixed } from "../../mod.ts";
+import {
+  type Batch,
+  beta,
+  cpu,
+  cutmix,
+  draw,
+  fold,
+  key,
+  lower,
+  miamix,
+  mixup,
+  type Recipe,
+  unmixed,
+} from "../../mod.ts";
 import { demandHealthyDevice, mixBatch, type TensorBatch } from "../../src/engine/tfjs/mod.ts";
-import { labelRows } from "../../src/batch.ts";
+import { labelRows, planShape } from "../../src/batch.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
 import { webgpuTest } from "./webgpu.ts";
@@ -125,3 +138,30 @@ webgpuTest("typed arrays that do not fit together are refused like on the host",
   }
   return Promise.resolve();
 });
+
+webgpuTest(
+  "the device reads bytes, and normalises what it mixed: as the host does, for every recipe",
+  async (t) => {
+    const shape = [5, 7, 9, 3] as const, normalize = { mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] };
+    const bytesOf = ({ images, labels }: Batch) => ({
+      images: Uint8Array.from(images, (value) => Math.floor(256 * value)),
+      labels,
+    });
+    const batch = { ...bytesOf(noiseBatch(key(8), shape)), shape, classes: 3 };
+    const pool = bytesOf(noiseBatch(key(9), [11, 7, 9, 3]));
+    for (const { name, build } of recipes) {
+      await t.step(name, async () => {
+        const recipe = build();
+        for (const given of [batch, { ...batch, pool, ids: [10, 0, 3, 7, 5] }]) {
+          const onDevice = mixBatch(recipe, given, from, { normalize });
+          const onHost = cpu(lower(recipe), draw(recipe, from, planShape(given)), given, { normalize });
+          const images = await onDevice.images.data();
+          tf.dispose([onDevice.images, onDevice.labels]);
+          demandHealthyDevice();
+          const far = images.filter((value, i) => !(Math.abs(value - onHost.images[i]!) <= 2e-5)).length;
+          assertEquals([images.length, far], [onHost.images.length, 0]);
+        }
+      });
+    }
+  },
+);

@@ -4,7 +4,6 @@ import {
   demandBatch,
   demandNormalization,
   demandPlan,
-  type ImageShape,
   labelRows,
   type Normalization,
   type Pixels,
@@ -18,7 +17,7 @@ import type { Recipe } from "../../recipe.ts";
 import { webgpuBackend } from "../../webgpu/device.ts";
 import { cpu } from "../cpu/mod.ts";
 import { withPeaksOfHost } from "../peaks_on_host.ts";
-import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "../webgpu/mod.ts";
+import { type DeviceBatch, type DeviceDetails, mixOnDevice, sourceOf, uploadImages } from "../webgpu/mod.ts";
 import { mixByOps } from "./mix.ts";
 
 /** A batch of tensors, on any backend. */
@@ -139,14 +138,14 @@ export function mixBatch(
   }
   const plan = isTensors(batch) ? drawn : withPeaksOfHost(drawn, batch, engine === "tfjs");
   const mixed = tf.tidy(() => {
-    const [rows, pool] = isTensors(batch)
-      ? [{ images: batch.images, labels: tensorRows(batch) }]
-      : [upload(batch, batch), batch.pool && upload(batch.pool, batch)];
     if (engine === "webgpu" && backend !== undefined) {
-      const { images, ...rest } = mixOnDevice(backend, program, plan, rows, pool, details, learned);
-      return { ...rest, images: normalized(images, normalize) } as MixedTensors & tf.TensorContainerObject;
+      const [rows, pool] = onDevice(batch);
+      return mixOnDevice(backend, program, plan, rows, pool, { details, normalize, learned }) as
+        & MixedTensors
+        & tf.TensorContainerObject;
     }
     demand(engine === "tfjs" && learned.length === 0, action, "the backend must be webgpu", tf.getBackend());
+    const [rows, pool] = asFloats(batch);
     const { images, labels, lambda, masks } = mixByOps(program, plan, rows, pool);
     return {
       images: normalized(images, normalize),
@@ -223,14 +222,34 @@ function tensorRows({ labels, classes }: TensorBatch): tf.Tensor2D {
     : tf.oneHot(labels.toInt() as tf.Tensor1D, classes).toFloat()) as tf.Tensor2D;
 }
 
-function upload(
-  { images, labels }: Pick<Batch<Pixels>, "images" | "labels">,
-  { shape: [, height, width, channels], classes }: { readonly shape: ImageShape; readonly classes: number },
-): DeviceBatch {
-  const rows = labelRows(labels, classes);
-  const floats = images instanceof Float32Array ? images : Float32Array.from(images, (byte) => byte / 255);
-  return {
-    images: tf.tensor4d(floats, [floats.length / (height * width * channels), height, width, channels]),
-    labels: tf.tensor2d(rows, [rows.length / classes, classes]),
+/** A batch, and its pool, for the kernels of the device: bytes stay bytes. */
+function onDevice(batch: Batch<Pixels> | TensorBatch) {
+  if (isTensors(batch)) {
+    return [{ images: sourceOf(batch.images), labels: tensorRows(batch) }, undefined] as const;
+  }
+  const rows = ({ images, labels }: Pick<Batch<Pixels>, "images" | "labels">) => ({
+    images: uploadImages(images, batch.shape.slice(1)),
+    labels: labelTensor(labels, batch.classes),
+  });
+  return [rows(batch), batch.pool && rows(batch.pool)] as const;
+}
+
+/** A batch, and its pool, as tensors of floats. */
+function asFloats(batch: Batch<Pixels> | TensorBatch) {
+  if (isTensors(batch)) return [{ images: batch.images, labels: tensorRows(batch) }, undefined] as const;
+  const [, height, width, channels] = batch.shape;
+  const rows = ({ images, labels }: Pick<Batch<Pixels>, "images" | "labels">) => {
+    const floats = images instanceof Float32Array ? images : Float32Array.from(images, (byte) => byte / 255);
+    const count = floats.length / (height * width * channels);
+    return {
+      images: tf.tensor4d(floats, [count, height, width, channels]),
+      labels: labelTensor(labels, batch.classes),
+    };
   };
+  return [rows(batch), batch.pool && rows(batch.pool)] as const;
+}
+
+function labelTensor(labels: Batch["labels"], classes: number): tf.Tensor2D {
+  const rows = labelRows(labels, classes);
+  return tf.tensor2d(rows, [rows.length / classes, classes]);
 }

@@ -5,35 +5,41 @@ import type { Kernel } from "../../webgpu/kernel.ts";
 import { AS_IT_IS } from "../as_read.ts";
 import { lerp } from "./blend.ts";
 import { Row } from "./rows.ts";
+import { runsOf, THREADS } from "./runs.ts";
+import { readSource, type Source } from "./source.ts";
 
-const THREADS = 64;
-
-/** A kernel that makes every sample's anchor or partner as it is read, `[samples, h, w, c]`: as `asRead()` on the host. */
+/** A kernel that makes every sample's anchor or partner as it is read, `[samples, h, w, c]`: as `seeImages()` on the host. */
 export function asReadKernel(
   of: "anchor" | "partner",
-  images: tf.Tensor,
+  images: Source,
   rows: tf.Tensor,
   { placements }: PassPlan,
   shape: ImageShape,
   stride: number,
 ): Kernel {
   const [samples, height, width, channels] = shape;
-  const pixels = height * width;
+  const runs = runsOf([height, width]);
   const placed = of === "partner" && placements.length > 0
     ? placements
     : Float32Array.from({ length: 7 * samples }, (_, i) => AS_IT_IS[i % 7]!);
   const each = (text: (c: number) => string) =>
-    Array.from({ length: channels }, (_, c) => text(c)).join("\n  ");
+    Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
+  /** Reads the pixels of a corner, where it has a share and is in the image. */
+  const corner = (name: string, x: string, y: string, share: string) =>
+    `${each((c) => `var ${name}${c} = 0.0;`)}
+    let ${name} = placeOf(n, i32(${x}), i32(${y}));
+    if (${name} >= 0 && ${share}) { ${each((c) => `${name}${c} = imagesAt(${name} + ${c});`)} }`;
   return {
-    key: `miamix ${of} as read ${height}x${width}x${channels} ${stride}`,
+    key: `miamix ${of} as read ${shape.slice(1)} ${stride} ${images.bytes}`,
     output: [...shape],
     dtype: "float32",
-    dispatch: [Math.ceil(pixels / THREADS), samples, 1],
+    dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
-    uniforms: { pixels },
-    inputs: { images, plan: rows, placements: tf.tensor1d(placed) },
+    uniforms: { runs: runs.count },
+    inputs: { images: images.pixels, plan: rows, placements: tf.tensor1d(placed) },
     code: `
 ${lerp}
+${readSource("images", images)}
 /** The two pixels along a side that a point is between, and the share of the first. */
 fn neighbours(point : f32, last : i32, linear : bool) -> vec3<f32> {
   let start = select(floor(point), point - 0.5, linear);
@@ -52,32 +58,31 @@ fn placeOf(n : i32, x : i32, y : i32) -> i32 {
   return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
 }
 
-fn valueOf(place : i32, c : i32) -> f32 {
-  return select(0.0, f32(images[max(place, 0) + c]), place >= 0);
-}
-
 fn main(_index : i32) {
+  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (run >= uniforms.runs) { return; }
+  ${runs.find}
   let n = i32(workgroupId.y);
-  let pixel = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (pixel >= uniforms.pixels) { return; }
   let at = n * 7;
-  let x = f32(pixel % ${width}) + 0.5;
-  let y = f32(pixel / ${width}) + 0.5;
   let linear = placements[at + 6] > 0.0;
-  let u = neighbours(placements[at] * x + placements[at + 1] * y + placements[at + 2], ${width - 1}, linear);
-  let v = neighbours(placements[at + 3] * x + placements[at + 4] * y + placements[at + 5], ${
-      height - 1
-    }, linear);
-  let a = placeOf(n, i32(u.x), i32(v.x));
-  let b = placeOf(n, i32(u.y), i32(v.x));
-  let d = placeOf(n, i32(u.x), i32(v.y));
-  let e = placeOf(n, i32(u.y), i32(v.y));
-  let out = (n * ${pixels} + pixel) * ${channels};
+  let xx = placements[at];
+  let xy = placements[at + 1];
+  let x0 = placements[at + 2];
+  let yx = placements[at + 3];
+  let yy = placements[at + 4];
+  let y0 = placements[at + 5];
+  let y = f32(line) + 0.5;
+  var out = ((n * ${height} + line) * ${width} + first) * ${channels};
   ${
-      each((c) =>
-        `result[out + ${c}] = lerp(v.z, lerp(u.z, valueOf(a, ${c}), valueOf(b, ${c})), ` +
-        `lerp(u.z, valueOf(d, ${c}), valueOf(e, ${c})));`
-      )
+      runs.along(`let x = f32(column) + 0.5;
+    let u = neighbours(xx * x + xy * y + x0, ${width - 1}, linear);
+    let v = neighbours(yx * x + yy * y + y0, ${height - 1}, linear);
+    ${corner("a", "u.x", "v.x", "true")}
+    ${corner("b", "u.y", "v.x", "u.z != 1.0")}
+    ${corner("d", "u.x", "v.y", "v.z != 1.0")}
+    ${corner("e", "u.y", "v.y", "u.z != 1.0 && v.z != 1.0")}
+    ${each((c) => `result[out + ${c}] = lerp(v.z, lerp(u.z, a${c}, b${c}), lerp(u.z, d${c}, e${c}));`)}
+    out += ${channels};`)
     }
 }`,
   };

@@ -1,17 +1,14 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import type { ImageShape } from "../../batch.ts";
+import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
 import { Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
+import { readSource, type Source } from "./source.ts";
 import type { PrintedWgsl } from "./wgsl.ts";
 
-/** What {@linkcode blendKernel} and {@linkcode labelsKernel} read. */
-export interface BlendInputs {
-  /** What anchors are read from, flat. */
-  readonly anchors: Tensor;
-  /** What partners are read from, flat. */
-  readonly partners: Tensor;
+/** What kernels evaluate the mask from. */
+export interface MaskInputs {
   /** The table of a device plan. */
   readonly plan: Tensor;
   /** How many numbers a row of it has. */
@@ -19,6 +16,12 @@ export interface BlendInputs {
   readonly mask: PrintedWgsl;
   /** The rasters that the mask reads, if it reads any. */
   readonly rasters: Rasters | undefined;
+}
+
+/** What anchors and partners are read from. */
+export interface Pair<T> {
+  readonly anchors: T;
+  readonly partners: T;
 }
 
 /** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
@@ -38,7 +41,7 @@ export interface MaskParts {
 
 /** The mask as WGSL, and the rasters that it reads. */
 export function maskParts(
-  { mask, rasters, stride }: BlendInputs,
+  { mask, rasters, stride }: MaskInputs,
   size: readonly [height: number, width: number],
 ): MaskParts {
   const key = `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`;
@@ -54,24 +57,32 @@ export function maskParts(
 /**
  * A kernel that evaluates the mask, reads anchor and partner through their views, and mixes them, `[samples, h, w, c]`.
  * Where the mask is 1 the partner is not read, and where it is 0 the anchor is not: reading is what takes the time.
+ * Every channel of the result is normalised, if that is asked for.
  */
-export function blendKernel(inputs: BlendInputs, shape: ImageShape): Kernel {
-  const { anchors, partners, plan, stride, mask } = inputs;
+export function blendKernel(
+  { anchors, partners }: Pair<Source>,
+  inputs: MaskInputs,
+  shape: ImageShape,
+  normalize: Normalization | undefined,
+): Kernel {
+  const { plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
   const source = maskParts(inputs, [height, width]);
   const runs = runsOf([height, width]);
   const each = (text: (c: number) => string) =>
     Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
   return {
-    key: `miamix blend ${channels} ${source.key}`,
+    key: `miamix blend ${channels} ${anchors.bytes} ${partners.bytes} ${shown(normalize)} ${source.key}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     uniforms: { runs: runs.count, ...source.uniforms },
-    inputs: { anchors, partners, plan, ...source.inputs },
+    inputs: { anchors: anchors.pixels, partners: partners.pixels, plan, ...source.inputs },
     code: `
 ${lerp}
+${readSource("anchors", anchors)}
+${readSource("partners", partners)}
 ${source.code}
 /** Where the line of an image begins that a view reads; -1 outside of it. */
 fn beginOf(image : i32, line : i32) -> i32 {
@@ -99,17 +110,29 @@ fn main(_index : i32) {
     ${each((c) => `var a${c} = 0.0;\n    var b${c} = 0.0;`)}
     if (m != 0.0 && lineA >= 0 && a >= 0 && a < ${width}) {
       let place = (lineA + a) * ${channels};
-      ${each((c) => `a${c} = f32(anchors[place + ${c}]);`)}
+      ${each((c) => `a${c} = anchorsAt(place + ${c});`)}
     }
     if (m != 1.0 && lineB >= 0 && b >= 0 && b < ${width}) {
       let place = (lineB + b) * ${channels};
-      ${each((c) => `b${c} = f32(partners[place + ${c}]);`)}
+      ${each((c) => `b${c} = partnersAt(place + ${c});`)}
     }
-    ${each((c) => `result[out + ${c}] = lerp(m, a${c}, b${c});`)}
+    ${each((c) => `result[out + ${c}] = ${normalized(`lerp(m, a${c}, b${c})`, c, normalize)};`)}
     a += stepA;
     b += stepB;
     out += ${channels};`)
     }
 }`,
   };
+}
+
+/** A normalization as text, for the key of a kernel. */
+function shown(normalize: Normalization | undefined): string {
+  return normalize === undefined ? "" : `${Array.from(normalize.mean)}/${Array.from(normalize.std)}`;
+}
+
+/** WGSL for a normalised number of a channel. */
+function normalized(value: string, channel: number, normalize: Normalization | undefined): string {
+  if (normalize === undefined) return value;
+  const literal = (number: number) => `f32(${Math.fround(number)})`;
+  return `(${value} - ${literal(normalize.mean[channel]!)}) / ${literal(normalize.std[channel]!)}`;
 }

@@ -1,6 +1,7 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { type BlendInputs, lerp, type MaskParts, maskParts } from "./blend.ts";
+import { lerp, type MaskInputs, type MaskParts, maskParts, type Pair } from "./blend.ts";
 import { type DevicePlan, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 
@@ -8,7 +9,7 @@ import { runsOf, THREADS } from "./runs.ts";
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
  * mean of the mask; and for the sum of a number over them.
  */
-function lambdaSource({ mask }: BlendInputs, source: MaskParts, [, height, width]: ImageShape): string {
+function lambdaSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
   const runs = runsOf([height, width]);
   return `
 var<workgroup> sums : array<f32, ${THREADS}>;
@@ -40,13 +41,14 @@ fn lambdaOf(t : i32, row : i32) -> f32 {
 
 /** A kernel that mixes label rows, `[samples, classes]`. */
 export function labelsKernel(
-  inputs: BlendInputs,
+  labels: Pair<Tensor>,
+  inputs: MaskInputs,
   shape: ImageShape,
   classes: number,
   { settled, smooths }: Pick<DevicePlan, "settled" | "smooths">,
 ): Kernel {
-  if (settled && !smooths) return settledLabelsKernel(inputs, shape[0], classes);
-  const { anchors, partners, plan, stride } = inputs;
+  if (settled && !smooths) return settledLabelsKernel(labels, inputs, shape[0], classes);
+  const { plan, stride } = inputs;
   const source = maskParts(inputs, [shape[1], shape[2]]);
   return {
     key: `miamix labels ${source.key}`,
@@ -55,7 +57,7 @@ export function labelsKernel(
     dispatch: [shape[0], 1, 1],
     workgroup: THREADS,
     uniforms: { classes, ...source.uniforms },
-    inputs: { anchors, partners, plan, ...source.inputs },
+    inputs: { ...labels, plan, ...source.inputs },
     code: `
 ${lerp}
 ${lambdaSource(inputs, source, shape)}
@@ -82,7 +84,8 @@ fn main(_index : i32) {
 
 /** The same where every label weight is known from the plan, and no label is smoothed. */
 function settledLabelsKernel(
-  { anchors, partners, plan, stride }: BlendInputs,
+  labels: Pair<Tensor>,
+  { plan, stride }: MaskInputs,
   samples: number,
   classes: number,
 ): Kernel {
@@ -93,7 +96,7 @@ function settledLabelsKernel(
     dispatch: [Math.ceil(classes / THREADS), samples, 1],
     workgroup: THREADS,
     uniforms: { classes },
-    inputs: { anchors, partners, plan },
+    inputs: { ...labels, plan },
     code: `
 ${lerp}
 fn main(_index : i32) {
@@ -108,7 +111,7 @@ fn main(_index : i32) {
 }
 
 /** A kernel that gives the label weights of the anchors, `[samples]`. */
-export function lambdaKernel(inputs: BlendInputs, shape: ImageShape): Kernel {
+export function lambdaKernel(inputs: MaskInputs, shape: ImageShape): Kernel {
   const { plan, stride } = inputs;
   const source = maskParts(inputs, [shape[1], shape[2]]);
   return {

@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { ImageShape } from "../../batch.ts";
+import type { Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { readsAhead, type Side, withImagesRead } from "../as_read.ts";
 import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
 import { aboveKernel } from "./above.ts";
 import { averageKernel } from "./average.ts";
-import { type BlendInputs, blendKernel } from "./blend.ts";
+import { blendKernel, type MaskInputs } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
 import { readAhead } from "./read_ahead.ts";
@@ -15,11 +15,19 @@ import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
 import { masksKernel, renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
+import { type Source, sourceOf } from "./source.ts";
 
-/** A batch on the device. */
+/** A mixed batch on the device. */
 export interface DeviceBatch {
   /** `[samples, height, width, channels]` */
   readonly images: tf.Tensor4D;
+  /** `[samples, classes]` */
+  readonly labels: tf.Tensor2D;
+}
+
+/** A batch that is mixed on the device. */
+export interface DeviceRows {
+  readonly images: Source;
   /** `[samples, classes]` */
   readonly labels: tf.Tensor2D;
 }
@@ -32,77 +40,86 @@ export interface DeviceDetails {
   readonly masks: tf.Tensor3D;
 }
 
-/**
- * Runs a program on a batch of tensors, which it leaves alone. Details are of the last pass.
- *
- * @param learned For each pass the rasters that its plan asks for, in that order; flat ones where there are none.
- */
+/** How to mix on the device, besides what a plan says. */
+export interface DeviceOptions {
+  /** Whether to give label weights and masks too, of the last pass. */
+  readonly details: boolean;
+  /** Normalises every channel of the result. */
+  readonly normalize: Normalization | undefined;
+  /** For each pass the rasters that its plan asks for, in that order; flat ones where there are none. */
+  readonly learned: readonly (tf.Tensor3D | undefined)[];
+}
+
+/** Runs a program on a batch, which it leaves alone. */
 export function mixOnDevice(
   backend: WebGPUBackend,
   program: Program,
   plan: Plan,
-  batch: DeviceBatch,
-  pool: DeviceBatch | undefined,
-  withDetails: boolean,
-  learned: readonly (tf.Tensor3D | undefined)[],
+  batch: DeviceRows,
+  pool: DeviceRows | undefined,
+  { details, normalize, learned }: DeviceOptions,
 ): DeviceBatch & { readonly details?: DeviceDetails } {
-  return tf.tidy(() => {
-    let mixed: DeviceBatch & { readonly details?: DeviceDetails } = batch;
-    for (const [i, pass] of program.entries()) {
-      const last = i === program.length - 1;
-      mixed = runPass(backend, pass, plan.passes[i]!, mixed, pool ?? mixed, withDetails && last, learned[i]);
-    }
-    return mixed as DeviceBatch & tf.TensorContainerObject;
+  const [first, ...others] = program.map((pass, i) => (rows: DeviceRows) => {
+    const last = i === program.length - 1;
+    return runPass(backend, pass, plan.passes[i]!, rows, pool ?? rows, {
+      details: details && last,
+      normalize: last ? normalize : undefined,
+      learned: learned[i],
+    });
   });
+  return tf.tidy(() =>
+    others.reduce(
+      (mixed, next) => next({ images: sourceOf(mixed.images), labels: mixed.labels }),
+      first!(batch),
+    ) as DeviceBatch & tf.TensorContainerObject
+  );
 }
 
 function runPass(
   backend: WebGPUBackend,
   pass: Pass,
   plan: PassPlan,
-  { images, labels }: DeviceBatch,
-  pool: DeviceBatch,
-  withDetails: boolean,
-  learned: tf.Tensor3D | undefined,
+  { images, labels }: DeviceRows,
+  pool: DeviceRows,
+  { details, normalize, learned }: Omit<DeviceOptions, "learned"> & { learned: tf.Tensor3D | undefined },
 ): DeviceBatch & { readonly details?: DeviceDetails } {
-  const shape: ImageShape = images.shape, classes = labels.shape[1];
-  const [samples, height, width] = shape;
+  const { shape } = images, [samples, height, width] = shape, classes = labels.shape[1];
   const run = (kernel: Kernel) => runKernel(backend, kernel);
   const laidOut = devicePlan(pass, plan);
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
   const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
-  const read = (of: Side) =>
-    readAhead(backend, of, sources[of].flatten(), { table: drawn, stride }, plan, shape);
+  const read = (of: Side) => readAhead(backend, of, sources[of], { table: drawn, stride }, plan, shape);
   const anchors = ahead.anchor ? read("anchor") : undefined;
   const partners = ahead.partner ? read("partner") : undefined;
   const look = (of: Side) => (of === "partner" ? partners : anchors) ?? read(of);
-  const withPeaks = findPeaks(backend, plan, look, shape, stride);
+  const withPeaks = findPeaks(backend, plan, (of) => look(of).pixels, shape, stride);
   const table = withPeaks(drawn);
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
-  const inputs = (anchors: tf.Tensor, partners: tf.Tensor, plan: tf.Tensor): BlendInputs => ({
-    anchors: anchors.flatten(),
-    partners: partners.flatten(),
-    plan,
-    stride,
-    mask,
-    rasters,
-  });
-  const forLabels = inputs(labels, pool.labels, table);
-  const forImages = ahead.anchor || ahead.partner
-    ? inputs(
-      anchors ?? images,
-      partners ?? pool.images,
-      withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead)).table)),
-    )
-    : inputs(images, pool.images, table);
+  const masks: MaskInputs = { plan: table, stride, mask, rasters };
+  const blended = ahead.anchor || ahead.partner
+    ? { ...masks, plan: withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead)).table)) }
+    : masks;
   return {
-    images: run(blendKernel(forImages, shape)) as tf.Tensor4D,
-    labels: run(labelsKernel(forLabels, shape, classes, laidOut)) as tf.Tensor2D,
-    ...(withDetails && {
+    images: run(blendKernel(
+      { anchors: anchors ?? images, partners: partners ?? pool.images },
+      blended,
+      shape,
+      normalize,
+    )) as tf.Tensor4D,
+    labels: run(
+      labelsKernel(
+        { anchors: labels.flatten(), partners: pool.labels.flatten() },
+        masks,
+        shape,
+        classes,
+        laidOut,
+      ),
+    ) as tf.Tensor2D,
+    ...(details && {
       details: {
-        lambda: run(lambdaKernel(forLabels, shape)) as tf.Tensor1D,
-        masks: run(masksKernel(forLabels, [samples, height, width])) as tf.Tensor3D,
+        lambda: run(lambdaKernel(masks, shape)) as tf.Tensor1D,
+        masks: run(masksKernel(masks, [samples, height, width])) as tf.Tensor3D,
       },
     }),
   };

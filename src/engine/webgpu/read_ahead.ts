@@ -7,9 +7,10 @@ import type { Side } from "../as_read.ts";
 import { asReadKernel } from "./as_read.ts";
 import { retouchKernel } from "./retouch.ts";
 import { Row } from "./rows.ts";
+import { type Source, sourceOf } from "./source.ts";
 
 /**
- * Makes every sample's anchor or partner as it is read, flat: through its view, then retouched, and a partner then where
+ * Makes every sample's anchor or partner as it is read: through its view, then retouched, and a partner then where
  * it is placed.
  *
  * @param table The table of a device plan, with rows of `stride` numbers.
@@ -17,24 +18,24 @@ import { Row } from "./rows.ts";
 export function readAhead(
   backend: WebGPUBackend,
   of: Side,
-  images: tf.Tensor,
+  images: Source,
   { table, stride }: { readonly table: tf.Tensor; readonly stride: number },
   plan: PassPlan,
   shape: ImageShape,
-): tf.Tensor {
-  const gather = (source: tf.Tensor, rows: tf.Tensor, how: PassPlan) =>
-    runKernel(backend, asReadKernel(of, source, rows, how, shape, stride)).flatten();
+): Source {
+  const gather = (source: Source, rows: tf.Tensor, how: PassPlan) =>
+    sourceOf(runKernel(backend, asReadKernel(of, source, rows, how, shape, stride)) as tf.Tensor4D);
   const retouches = plan.retouches.map((one) => one[of]);
   if (retouches.every((one) => one === undefined)) return gather(images, table, plan);
   const seen = gather(images, table, { ...plan, placements: new Float32Array() });
   const [samples, ...size] = shape, numbers = size.reduce((product, side) => product * side, 1);
   const retouched = tf.slice(
-    runKernel(backend, retouchKernel(seen, retouches, shape)),
+    runKernel(backend, retouchKernel(seen.pixels, retouches, shape)),
     [0, 0],
     [samples, numbers],
-  ).flatten();
-  if (of === "anchor" || plan.placements.length === 0) return retouched;
+  ).reshape([...shape]) as tf.Tensor4D;
+  if (of === "anchor" || plan.placements.length === 0) return sourceOf(retouched);
   const rows = new Float32Array(samples * stride);
   for (let n = 0; n < samples; n++) rows[n * stride + Row.partner] = n;
-  return gather(retouched, tf.tensor1d(rows), plan);
+  return gather(sourceOf(retouched), tf.tensor1d(rows), plan);
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { type BlendInputs, maskParts } from "./blend.ts";
+import { type MaskInputs, maskParts } from "./blend.ts";
 import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
 import { type Group, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
@@ -39,7 +39,7 @@ fn main(_index : i32) {
 
 /** A kernel that evaluates the merged masks, `[samples, height, width]`. */
 export function masksKernel(
-  inputs: BlendInputs,
+  inputs: MaskInputs,
   [samples, ...size]: readonly [samples: number, height: number, width: number],
 ): Kernel {
   const { plan, stride, mask } = inputs;
