@@ -1,4 +1,4 @@
-import { DeviceError } from "../engine/tfjs/mod.ts";
+import { advised } from "./advised.ts";
 import { changes } from "./changes.ts";
 import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
 import { closingLine, type Ending } from "./closing_line.ts";
@@ -112,7 +112,7 @@ async function carryOut(
       }
     }
   } catch (error) {
-    throw advised(error, folder.path, progress !== undefined);
+    throw advised(error, progress === undefined ? undefined : folder.path);
   } finally {
     if (progress !== undefined) await pages?.ended(folder.path);
   }
@@ -181,23 +181,4 @@ async function newFolder(run: Run, resumption: Resumption | undefined, now: numb
 function begun({ stepsPerEpoch }: Run, { checkpoint }: Resumption): CheckpointProgress {
   const { epochs, steps } = checkpoint.progress;
   return { kind: "checkpoint", cause: "begin", step: epochs * stepsPerEpoch + steps, checkpoint };
-}
-
-/** Adds to an error what the user can do. */
-function advised(error: unknown, folder: string, hasBegun: boolean): unknown {
-  const failed = error instanceof DeviceError || error instanceof TrainError && error.kind === "backend";
-  if (!failed && !(error instanceof TrainError)) return error;
-  const lines = [error.message];
-  if (failed) {
-    lines.push(
-      "A smaller --batch-size needs less memory; --backend wasm needs no GPU; other programs may use the same GPU.",
-    );
-  }
-  if (hasBegun) {
-    lines.push(
-      `The last checkpoint stands: ${checkpointPath(folder, "last")}. ` +
-        `deno task train --resume ${folder} goes on from it.`,
-    );
-  }
-  return new TrainError(failed ? "backend" : error.kind, lines.join("\n"), { cause: error });
 }

@@ -6,7 +6,7 @@ import { disturbed, leftBy, small } from "./disturbed.ts";
 const noAdapter = await navigator.gpu.requestAdapter() === null && !Deno.env.get("MIAMIX_REQUIRE_WEBGPU");
 
 /** How often a run is killed: more often where there is time for it. */
-const kills = Number(Deno.env.get("MIAMIX_KILLS") ?? 3);
+const kills = Number(Deno.env.get("MIAMIX_KILLS") ?? 2);
 
 Deno.test(`a run that is killed ${kills} times at random moments ends as if nothing had happened`, () =>
   inFolder(async (cwd) => {
@@ -38,7 +38,7 @@ Deno.test({
   ignore: noAdapter,
   fn: () =>
     inFolder(async (cwd) => {
-      const args = [...small, "--epochs", "2", "--backend", "webgpu"];
+      const args = [...small, "--epochs", "1", "--backend", "webgpu"];
       assertEquals((await runTrain(cwd, ...args, "--out", "whole")).code, 0);
       const stopped = await disturbed(cwd, [...args, "--out", "run"], "SIGTERM", { delay: 500 });
       assertEquals(stopped.code, 130, stopped.stderr);
