@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Dataset, StoredSplit } from "../dataset.ts";
 import { DataError } from "../error.ts";
+import { demandIds } from "../gather_rows.ts";
 import { type CacheIndex, decodeIndex, FOOT, MAGIC, rowBytes, sha256 } from "./cache_format.ts";
 
 /** A cache that was opened. */
@@ -64,12 +65,7 @@ function storedSplit(
     count,
     labels: labels[part],
     async read(ids) {
-      const strange = Array.from(ids).find((id) => !(id < count));
-      if (strange !== undefined) {
-        throw new RangeError(
-          `Cannot gather() samples: an id must be in 0…${count - 1}, current value is ${strange}`,
-        );
-      }
+      demandIds(ids, count);
       const rows = new Uint8Array(ids.length * stride);
       using file = await Deno.open(path);
       for (let n = 0; n < ids.length;) {
