@@ -2,7 +2,7 @@ import jpeg from "jpeg-js";
 import type { ImageShape } from "../../src/batch.ts";
 import { cached } from "../../src/data/cache/cached.ts";
 import { rowsInMemory } from "../../src/data/cache/row_source.ts";
-import { decodeFiles } from "../../src/data/image/decode_files.ts";
+import { type DecodePool, decodePool } from "../../src/data/image/decode_pool.ts";
 import { type Dataset, gather, type Samples, type Split } from "../../src/data/mod.ts";
 import { fold, key, permutation } from "../../src/random/mod.ts";
 import { takeBatch } from "../../src/train/take_batch.ts";
@@ -80,7 +80,7 @@ async function intoFile(split: Split): Promise<Placed> {
     test: { count: 1, images: split.images.subarray(0, ROW), labels: new Uint8Array(1) },
   };
   const opened = await cached("bench", {
-    origin: { title: "the bench", advice: "run it again" },
+    origin: ORIGIN,
     folder,
     how: "",
     files: ["source"],
@@ -97,23 +97,24 @@ function decoding(workers: number): Case {
     engine: "cpu",
     shape: [PHOTOS, 64, 64, 3],
     against: "no workers",
-    async prepare() {
-      const folder = await Deno.makeTempDir();
-      const files = Array.from({ length: PHOTOS }, (_, n) => ({ path: `${folder}/${n}.jpg`, label: 0 }));
-      for (const [n, { path }] of files.entries()) await Deno.writeFile(path, photo(n));
+    prepare() {
+      const photos = Array.from({ length: PHOTOS }, (_, n) => photo(n));
+      const [pool, alone] = [workers, 0].map((workers) => decodePool(ORIGIN, 64, { workers }));
       return {
-        subject: decodeTurn(files, workers),
-        yardstick: decodeTurn(files, 0),
-        dispose: () => Deno.remove(folder, { recursive: true }),
+        subject: decodeTurn(pool!, photos),
+        yardstick: decodeTurn(alone!, photos),
+        dispose: () => pool![Symbol.dispose](),
       };
     },
   };
 }
 
-function decodeTurn(files: Parameters<typeof decodeFiles>[1], workers: number): Turn {
+const ORIGIN = { title: "photographs", advice: "run it again" };
+
+function decodeTurn({ decode }: DecodePool, photos: readonly Uint8Array[]): Turn {
   return async (calls) => {
     for (let i = 0; i < calls; i++) {
-      for await (const _ of decodeFiles({ title: "photographs", advice: "" }, files, 64, { workers }));
+      await Promise.all(photos.map((bytes) => decode({ path: "photo", bytes })));
     }
   };
 }
