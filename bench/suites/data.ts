@@ -72,7 +72,7 @@ interface Placed {
 
 /** Puts samples into a converted file. */
 async function intoFile(split: Split): Promise<Placed> {
-  const folder = await Deno.makeTempDir();
+  const folder = await Deno.makeTempDir({ dir: "data" });
   await Deno.writeFile(`${folder}/source`, new Uint8Array(1));
   const dataset: Dataset = {
     ...{ name: "bench", classNames: ["a"], ...size, mean: [0, 0, 0], std: [1, 1, 1] },

@@ -187,7 +187,7 @@ Deno.test("deno task data names a full disk, and goes on where there is room", a
           "must have room for it, current value is a full disk; free some and run",
         );
         assertEquals(namesIn(disk).filter((name) => !/^cifar\.bin(\.part)?$/.test(name)), []);
-      });
+      }, cwd);
       assertEquals((await run(cwd, ...args)).code, 0);
       await demandThere(cwd);
     })

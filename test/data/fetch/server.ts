@@ -109,9 +109,9 @@ export function namesIn(folder: string): readonly string[] {
   ).sort();
 }
 
-/** Does something in a file system of 64 KiB, where root may mount one. */
-export async function onSmallDisk(work: (dataDir: string) => Promise<void>): Promise<boolean> {
-  const folder = await Deno.makeTempDir();
+/** Does something in a file system of 64 KiB, in a new folder of `dir`, where root may mount one. */
+export async function onSmallDisk(work: (dataDir: string) => Promise<void>, dir?: string): Promise<boolean> {
+  const folder = await Deno.makeTempDir({ dir });
   const run = (command: string, ...args: readonly string[]) =>
     new Deno.Command(command, { args: [...args], stdout: "null", stderr: "null" }).output()
       .then(({ success }) => success, () => false);
