@@ -10,6 +10,7 @@ import type {
   PeakCoordinate,
   Placement,
   RasterField,
+  Size,
 } from "./mask/mod.ts";
 import type { Reading, Retouch } from "./pair/mod.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
@@ -228,30 +229,30 @@ function sampleMixture(
   places: Places,
 ): Sampler {
   const keys = stageKeys(from, places);
-  const drawLayers = (ratioKey: Key, maskKey: (layer: number) => Key) => {
+  const drawLayers = (ratioKey: Key, maskKey: (layer: number) => Key, size: Size) => {
     const shares = ratios.draw(ratioKey);
-    const layers = shares.map((share, layer) => mask.draw(maskKey(layer), share, places));
+    const layers = shares.map((share, layer) => mask.draw(maskKey(layer), share, size));
     return { shares, drawn: ratios.layers === 1 ? layers[0]! : switched(layers, ratios.layers, mask.params) };
   };
-  const shared = ratios.scope === "batch" && mask.scope === "batch"
-    ? drawLayers(keys.ratios.batch, (layer) => fold(keys.mask.batch, layer))
-    : undefined;
+  const forBatch = ratios.scope === "batch" && mask.scope === "batch";
+  let shared: ReturnType<typeof drawLayers> | undefined;
   return (place) => {
     const id = places.id(place);
     const viewKey = fold(keys.views.samples, id), retouchKey = fold(keys.retouch.samples, id);
-    const { shares, drawn } = shared ??
-      drawLayers(
-        ratios.scope === "batch" ? keys.ratios.batch : fold(keys.ratios.samples, id),
-        (layer) => fold(mask.scope === "batch" ? keys.mask.batch : fold(keys.mask.samples, id), layer),
-      );
+    const pairKeys = { sample: fold(keys.pair.samples, id), batch: keys.pair.batch };
+    const partner = pairing.partner(pairKeys, places.self(place), places.pool);
+    const anchorView = view.draw(fold(viewKey, 0)), partnerView = view.draw(fold(viewKey, 1));
+    const { height, width } = places, size = { height, width, partner: { place: partner, ...partnerView } };
+    const { shares, drawn } = shared ?? drawLayers(
+      ratios.scope === "batch" ? keys.ratios.batch : fold(keys.ratios.samples, id),
+      (layer) => fold(mask.scope === "batch" ? keys.mask.batch : fold(keys.mask.samples, id), layer),
+      size,
+    );
+    if (forBatch) shared = { shares, drawn };
     return [{
-      partner: pairing.partner(
-        { sample: fold(keys.pair.samples, id), batch: keys.pair.batch },
-        places.self(place),
-        places.pool,
-      ),
-      anchorView: view.draw(fold(viewKey, 0)),
-      partnerView: view.draw(fold(viewKey, 1)),
+      partner,
+      anchorView,
+      partnerView,
       placement: mask.place?.(drawn, places),
       retouch: retouching && {
         anchor: retouching.draw(fold(retouchKey, 0), places),

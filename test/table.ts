@@ -49,6 +49,10 @@ export const ratioLaws: readonly Entry<m.RatioLaw>[] = [
   { name: "one ratio a batch", build: () => m.perBatch(m.beta()) },
 ];
 
+/** Where a network might look in the image at a place. */
+const attentionOf = (place: number) =>
+  Array.from({ length: 49 }, (_, cell) => m.uniform(m.fold(m.key(49), place), cell));
+
 /** A mask, and which of its promises hold. */
 export interface MaskEntry extends Entry<m.Mask> {
   /** Whether only 0 and 1 are in it. */
@@ -60,6 +64,7 @@ export const masks: readonly MaskEntry[] = [
   { name: "box", build: () => m.box(), binary: true },
   { name: "box inside", build: () => m.box({ placement: "inside" }), binary: true },
   { name: "box with even sides", build: () => m.box({ sides: "even" }), binary: true },
+  { name: "most attended cells", build: () => m.mostAttended({ attention: attentionOf }), binary: true },
   { name: "salient box", build: () => m.salientBox(), binary: true, exempt: looked },
   {
     name: "salient box, spectral",

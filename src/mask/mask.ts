@@ -6,10 +6,21 @@ import type { Field } from "./field.ts";
 import type { PeakCoordinate } from "./peak.ts";
 import type { Placement } from "./placement.ts";
 
-/** The size of an image, in pixels. */
+/** The size of an image, in pixels, and the partner for which a mask is drawn. */
 export interface Size {
   readonly height: number;
   readonly width: number;
+  /** The partner of the sample, or of the first sample that a draw for a batch serves. @default unknown */
+  readonly partner?: PartnerSeen;
+}
+
+/** A partner, and how it is read: pixel `(x, y)` is its pixel `(x' + dx, y + dy)`, `x'` mirrored if asked. */
+export interface PartnerSeen {
+  /** Its place in the pool; without a pool, in the batch. */
+  readonly place: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly mirror: boolean;
 }
 
 /** What a mask draws for a sample: a number, a raster, or a coordinate that is found in an image. */

@@ -15,6 +15,7 @@ import { vanilla } from "./vanilla.ts";
 
 export { agmix, type AgmixOptions } from "./agmix.ts";
 export { automix, type AutomixOptions } from "./automix.ts";
+export { attentiveCutmix, type AttentiveCutmixOptions } from "./attentive_cutmix.ts";
 export { augmix } from "./augmix.ts";
 export { cutmix, type CutmixOptions } from "./cutmix.ts";
 export { fmix, type FmixOptions } from "./fmix.ts";

@@ -48,6 +48,7 @@ export type { Broken, JsonSchema, Kind } from "./kind/mod.ts";
 export { list } from "./list.ts";
 export { type LiveLine, liveLine } from "./live_line.ts";
 export { loadRecipe } from "./load_recipe.ts";
+export { jensenShannon } from "./jensen_shannon.ts";
 export { softCrossEntropy } from "./loss.ts";
 export type { Metrics } from "./metrics.ts";
 export { nestConfig } from "./nest_config.ts";

@@ -68,13 +68,15 @@ function rasterAt({ rasters, height, width }: Around, index: number, x: number, 
 /** A mask with its numbers drawn, as a function of a point. */
 export type DrawnMask = (x: number, y: number) => number;
 
+const AS_IT_IS = { place: 0, dx: 0, dy: 0, mirror: false };
+
 /** Draws a mask, and gives its value at any point in 64-bit floats. Images are taken to be most salient in the middle. */
 export function drawnMask(mask: Mask, from: Key, ratio: number, height: number, width: number): DrawnMask {
   const fields: Field[] = [];
   const middle = { x: Math.floor(width / 2), y: Math.floor(height / 2) };
   const number = (value: Drawn) =>
     typeof value === "number" ? value : value.kind === "peak" ? middle[value.axis] : fields.push(value) - 1;
-  const numbers = mask.draw(from, ratio, { height, width }).map(number);
+  const numbers = mask.draw(from, ratio, { height, width, partner: AS_IT_IS }).map(number);
   const rasters = fields.map((field) => {
     switch (field.kind) {
       case "raster":

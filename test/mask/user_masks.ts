@@ -90,7 +90,7 @@ export function sided(): Mask {
       x: peak("partner", contrast()).x,
       half: Math.floor(width / 2),
       share: 1 - ratio,
-      edge: ratio * width,
+      edge: ratio === 0 ? -1e6 : ratio === 1 ? 1e6 : ratio * width,
     }),
     pixel: ({ x, half, share, edge }, at) =>
       chooseOne(step(half, x), at, [() => share, (point) => step(edge, point.x)]),
