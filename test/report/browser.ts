@@ -92,7 +92,10 @@ const script = `(() => {
   const all = [...document.querySelectorAll("body *")].filter((one) => one.getClientRects().length > 0);
   const scrolls = (one) => one !== null && (getComputedStyle(one).overflowX === "auto" || scrolls(one.parentElement));
   const texts = all.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ""));
-  const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const rgb = (colour) => {
+    const [r, g, b, ...alpha] = colour.match(/[\\d.]+/g).map(Number), unit = colour.startsWith("color(srgb") ? 255 : 1;
+    return [unit * r, unit * g, unit * b, ...alpha];
+  };
   const light = (colour) => {
     const [r, g, b] = colour.map((byte) => byte / 255).map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;

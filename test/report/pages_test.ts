@@ -1,5 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { comparison, runReport, writeReport } from "../../src/report/mod.ts";
+import {
+  comparison,
+  evaluationPage,
+  type EvaluationResult,
+  measure,
+  runReport,
+  writeReport,
+} from "../../src/report/mod.ts";
 import { inFolder } from "../train/command.ts";
 import { noBrowser, type Opened, openPages } from "./browser.ts";
 import { makeRun, someMetrics } from "./some_run.ts";
@@ -96,6 +103,34 @@ browserTest("several runs side by side are readable", async (cwd) => {
   const [opened] = await openPages(`${cwd}/comparison.html`);
   assertReadable(opened!);
   for (const { curves } of Object.values(opened!.found)) assertEquals(curves.length, 5 * 2);
+});
+
+browserTest("evaluations of few and of many classes are readable", async (cwd) => {
+  const result = (classes: number): EvaluationResult => {
+    const labels = Int32Array.from({ length: 40 * classes }, (_, i) => i % classes);
+    const wave = (i: number) => 4 * Math.sin(i * i);
+    const logits = Float32Array.from(
+      { length: labels.length * classes },
+      (_, i) => wave(i) + (labels[Math.floor(i / classes)] === i % classes ? 4 : 0),
+    );
+    const measures = measure({ logits, labels, classes });
+    const classNames = Array.from({ length: classes }, (_, c) => `a class of some length ${c}`);
+    const backend = { name: "webgpu", adapter: "an adapter" };
+    return {
+      weights: "best.safetensors",
+      network: "small",
+      dataset: "photographs",
+      backend,
+      classNames,
+      measures,
+    };
+  };
+  for (const classes of [1, 10, 100]) {
+    await Deno.writeTextFile(`${cwd}/${classes}.html`, evaluationPage(result(classes)));
+  }
+  const pages = await openPages(...[1, 10, 100].map((classes) => `${cwd}/${classes}.html`));
+  for (const opened of pages) assertReadable(opened);
+  assertEquals(pages.map(({ found }) => found.phone.images.map(({ width }) => width)), [[], [], [100]]);
 });
 
 browserTest("what a user named cannot become a part of the page, and what asks is seen", async (cwd) => {

@@ -3,7 +3,11 @@ import manifest from "../../deno.json" with { type: "json" };
 import { finish, type Result } from "../train/command.ts";
 
 /** Runs `deno task NAME` in a folder to its end, with the permissions that the task has. */
-export function runTask(name: "report", cwd: string, ...args: readonly string[]): Promise<Result> {
+export function runTask(
+  name: "report" | "eval" | "predict",
+  cwd: string,
+  ...args: readonly string[]
+): Promise<Result> {
   const [, ...flags] = manifest.tasks[name].command.split(" ").slice(0, -1);
   const script = fileURLToPath(new URL(`../../tasks/${name}.ts`, import.meta.url));
   return finish(

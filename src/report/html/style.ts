@@ -55,6 +55,7 @@ th, td { text-align: left; vertical-align: top; padding: .22rem 1.25rem .22rem 0
 th { font-weight: 500; color: var(--muted); }
 td { overflow-wrap: anywhere; }
 .number td, .number th:not(:first-child), td.number, th.number { text-align: right; white-space: nowrap; }
+.number tbody th { min-width: 8rem; }
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem 2rem; align-items: start; }
 .pairs table { width: 100%; table-layout: fixed; }
 .pairs th { width: 47%; overflow-wrap: anywhere; }
@@ -86,7 +87,7 @@ summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin: 1rem 
 .matrix { font-size: .8rem; } .matrix td { text-align: right; padding: .2rem .45rem; min-width: 2.3rem; border: 1px solid var(--paper); }
 .matrix th { padding: .2rem .5rem .2rem 0; white-space: nowrap; }
 .matrix thead th { vertical-align: bottom; padding: 0 .2rem .35rem; }
-.matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 9rem; overflow: hidden; }
+.matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 12rem; overflow: hidden; }
 .heat { width: 100%; max-width: 40rem; image-rendering: pixelated; border: 1px solid var(--rule); }
 @media (min-width: 48rem) { .chart text { font-size: 9px; } }
 @media (max-width: 40rem) {

@@ -1,0 +1,25 @@
+import type { NetworkOptions } from "../../nn/mod.ts";
+
+/** What a network must know of the images it learned from, to be asked about others. */
+export interface ModelData extends Pick<NetworkOptions, "size" | "channels" | "mean" | "std"> {
+  readonly classNames: readonly string[];
+}
+
+/**
+ * Reads from the folder of a run what its images were like, so that they need not be there.
+ *
+ * @param run The folder.
+ * @returns `undefined` if the folder does not say it.
+ */
+export async function readModelData(run: string): Promise<ModelData | undefined> {
+  try {
+    const { data } = JSON.parse(await Deno.readTextFile(`${run}/config.json`));
+    const { size: [height, width, channels], classNames, mean, std } = data;
+    const numbers = [height, width, channels, ...mean, ...std];
+    const whole = numbers.every((value) => typeof value === "number") &&
+      classNames.every((name: unknown) => typeof name === "string");
+    return whole ? { size: [height, width], channels, classNames, mean, std } : undefined;
+  } catch {
+    return undefined;
+  }
+}
