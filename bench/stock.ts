@@ -1,25 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Convolution } from "../src/nn/mod.ts";
-
-/** Convolutions and gradients as tfjs does them. */
-export const stockConvolution: Convolution = {
-  forward: ({ stride, padding }, images, filter) =>
-    tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor"),
-  inputGradient: ({ batch, height, width, inChannels, stride, padding }, gradient, filter) =>
-    tf.tidy(() =>
-      tf.grad((images) => tf.conv2d(images as tf.Tensor4D, filter, stride, padding, "NHWC", 1, "floor"))(
-        tf.zeros([batch, height, width, inChannels]),
-        gradient,
-      ) as tf.Tensor4D
-    ),
-  filterGradient: ({ kernel, inChannels, outChannels, stride, padding }, images, gradient) =>
-    tf.tidy(() =>
-      tf.grad((filter) => tf.conv2d(images, filter as tf.Tensor4D, stride, padding, "NHWC", 1, "floor"))(
-        tf.zeros([kernel, kernel, inChannels, outChannels]),
-        gradient,
-      ) as tf.Tensor4D
-    ),
-};
 
 /** The stages of a residual network of basic blocks: how many blocks, and of how many channels. */
 export interface StockPlan {

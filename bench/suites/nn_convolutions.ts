@@ -1,9 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Convolution, type ConvShape, convShape, multiplications } from "../../src/nn/mod.ts";
+import {
+  type Convolution,
+  type ConvShape,
+  convShape,
+  multiplications,
+  tfjsConvolution,
+} from "../../src/nn/mod.ts";
 import { webgpuConvolution } from "../../src/nn/webgpu/convolution.ts";
 import type { Case } from "../case.ts";
 import { type Device, deviceTurn } from "../device.ts";
-import { stockConvolution } from "../stock.ts";
 
 /** Height and width, channels in and out, side of the filter, and stride. */
 type Site = readonly [size: number, inputs: number, outputs: number, side: 1 | 3, stride: 1 | 2];
@@ -47,7 +52,7 @@ export function convolutionSuite(device: Device | undefined): readonly Case[] {
       ...about(site, BATCH, pass),
       suite: "conv",
       against: "tfjs",
-      prepare: () => sides(own, site, BATCH, stockConvolution, site, BATCH, pass),
+      prepare: () => sides(own, site, BATCH, tfjsConvolution, site, BATCH, pass),
     }))
   );
   const growing = ([

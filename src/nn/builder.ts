@@ -57,13 +57,21 @@ export interface Builder {
   ): Network;
 }
 
+/** Options of {@linkcode builder}. */
+export interface BuilderOptions extends Pick<NetworkOptions, "convolution"> {
+  /** How the filters of convolutions start. @default {@linkcode kaimingNormal} */
+  readonly initialize?: Initialize;
+}
+
 /**
  * Starts a network.
  *
  * @param from The key of its first weights.
- * @param initialize How the filters of convolutions start.
  */
-export function builder(from: Key, initialize: Initialize = kaimingNormal): Builder {
+export function builder(
+  from: Key,
+  { initialize = kaimingNormal, convolution }: BuilderOptions = {},
+): Builder {
   const variables: tf.Variable[] = [], buffers: tf.Variable[] = [], convolutions: ConvolutionSite[] = [];
   const weights: WeightSite[] = [], layers: LayerSite[] = [];
   const nextKey = () => fold(from, variables.length);
@@ -128,7 +136,7 @@ export function builder(from: Key, initialize: Initialize = kaimingNormal): Buil
       return {
         layer(images, { training, frozen = false }) {
           const convolve = frozen ? conv2dOfImages : data ? conv2dOfData : conv2d;
-          return batchNorm(convolve(images, filter, site), affine, running, { training, relu });
+          return batchNorm(convolve(images, filter, site, convolution), affine, running, { training, relu });
         },
         size,
       };

@@ -17,12 +17,17 @@ export function convolution(): Convolution {
  *
  * @param images `[batch, height, width, in]`
  * @param filter `[side, side, in / groups, out]`
+ * @param maths What computes the passes.
  * @returns `[batch, ⌊(height + 2·padding - side) / stride⌋ + 1, …, out]`
  * @throws {RangeError} If the shapes or options do not fit together.
  */
-export function conv2d(images: tf.Tensor4D, filter: tf.Tensor4D, options: ConvOptions = {}): tf.Tensor4D {
+export function conv2d(
+  images: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  options: ConvOptions = {},
+  maths: Convolution = convolution(),
+): tf.Tensor4D {
   const shape = convShape(images.shape, filter.shape, options);
-  const maths = convolution();
   return tf.customGrad((x, w, save) => {
     (save as tf.GradSaveFunc)([x as tf.Tensor, w as tf.Tensor]);
     return {
@@ -48,9 +53,9 @@ export function conv2dOfData(
   images: tf.Tensor4D,
   filter: tf.Tensor4D,
   options: ConvOptions = {},
+  maths: Convolution = convolution(),
 ): tf.Tensor4D {
   const shape = convShape(images.shape, filter.shape, options);
-  const maths = convolution();
   return tf.customGrad((w, save) => {
     (save as tf.GradSaveFunc)([images]);
     return {
@@ -70,9 +75,9 @@ export function conv2dOfImages(
   images: tf.Tensor4D,
   filter: tf.Tensor4D,
   options: ConvOptions = {},
+  maths: Convolution = convolution(),
 ): tf.Tensor4D {
   const shape = convShape(images.shape, filter.shape, options);
-  const maths = convolution();
   return tf.customGrad((x, save) => {
     (save as tf.GradSaveFunc)([filter]);
     return {

@@ -10,7 +10,7 @@ import type { ApplyOptions, Network, NetworkOptions } from "./network.ts";
  * 10 classes.
  */
 export function convnetS(options: NetworkOptions, from: Key): Network {
-  const build = builder(from);
+  const build = builder(from, options);
   const halved = ([height, width, channels]: readonly [number, number, number]) =>
     [Math.floor(height / 2), Math.floor(width / 2), channels] as const;
   const first = build.convolution(["conv1", "bn1"], [...options.size, options.channels], 16, { data: true });

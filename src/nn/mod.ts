@@ -20,12 +20,23 @@
  * @module
  */
 export { batchNorm, type BatchNormOptions } from "./batch_norm.ts";
-export { conv2d, conv2dOfData, conv2dOfImages } from "./conv2d.ts";
+export { chooseKernels, type ChooseKernelsOptions } from "./choose_kernels.ts";
+export { conv2d, conv2dOfData, conv2dOfImages, convolution } from "./conv2d.ts";
 export type { ConvOptions, ConvShape } from "./conv_shape.ts";
 export { convShape, multiplications } from "./conv_shape.ts";
 export type { Convolution } from "./convolution.ts";
 export { describeNetwork } from "./describe_network.ts";
 export { globalAveragePool } from "./global_average_pool.ts";
+export {
+  chosenConvolution,
+  convName,
+  type KernelChoice,
+  type Maker,
+  type Makers,
+  type Pass,
+  passes,
+} from "./kernel_choice.ts";
+export { tfjsConvolution } from "./tfjs_convolution.ts";
 export type { Normalization, Normalized } from "./normalization.ts";
 export type { ApplyOptions, ConvolutionSite, LayerSite, Network, NetworkOptions } from "./network.ts";
 export { type Architecture, network, networks } from "./networks.ts";

@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D, Variable } from "@tensorflow/tfjs";
 import type { ConvOptions } from "./conv_shape.ts";
+import type { Convolution } from "./convolution.ts";
 import type { WeightSite } from "./weights/weight_site.ts";
 
 /** What a network is built for. */
@@ -14,6 +15,8 @@ export interface NetworkOptions {
   readonly mean: readonly number[];
   /** The standard deviation of every channel, by which it then divides. */
   readonly std: readonly number[];
+  /** What computes its convolutions. @default what suits the backend that tfjs uses */
+  readonly convolution?: Convolution;
 }
 
 /** A convolution of a network, by the shape of one image of its input and of its filter. */

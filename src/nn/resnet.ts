@@ -25,7 +25,7 @@ export function resnet(
   options: NetworkOptions,
   from: Key,
 ): Network {
-  const build = builder(from, pytorchDefault);
+  const build = builder(from, { ...options, initialize: pytorchDefault });
   const size = [...options.size, options.channels] as const;
   const first = build.convolution(["conv1", "bn1"], size, stem, { stride: stemStride, data: true });
   const parts = stages.reduce<readonly Block[]>((before, { blocks, block }, i) => {

@@ -11,7 +11,7 @@ import { basicBlock } from "./residual.ts";
  * channels and 10 classes.
  */
 export function small(options: NetworkOptions, from: Key): Network {
-  const build = builder(from);
+  const build = builder(from, options);
   const stem = build.convolution(["conv1", "bn1"], [...options.size, options.channels], 16, { data: true });
   const [height, width] = stem.size;
   const first = basicBlock(16)(build, "layer1.0", [Math.floor(height / 2), Math.floor(width / 2), 16], 1);

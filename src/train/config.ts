@@ -7,6 +7,9 @@ export type BackendChoice = "auto" | "webgpu" | "wasm";
 /** The random changes of view applied to both images of a pair before they are mixed. */
 export type Views = "crop-flip" | "none";
 
+/** Whose kernels convolve: `auto` measures them, the others insist. */
+export type KernelsChoice = "auto" | "own" | "tfjs";
+
 /** Lines for people, or a JSON object a line. */
 export type LogFormat = "human" | "json";
 
@@ -78,6 +81,8 @@ export interface Config {
   readonly seed: number;
   /** Where to compute. */
   readonly backend: BackendChoice;
+  /** Whose kernels convolve: those of this package, those of tfjs, or for each pass whichever is measured to be faster. */
+  readonly kernels: KernelsChoice;
   /** The run folder itself; a new folder below `runs` when `null`. */
   readonly out: string | null;
   /** A checkpoint is written every so many steps; only after epochs when `null`. */

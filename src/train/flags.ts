@@ -233,6 +233,13 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     kind: choice(["auto", "webgpu", "wasm"]),
     free: true,
   },
+  kernels: {
+    path: "kernels",
+    takes: "own|tfjs|auto",
+    summary: "convolve with kernels of our own, those of tfjs, or whichever is measured to be faster",
+    fallback: "own",
+    kind: choice(["own", "tfjs", "auto"]),
+  },
   out: {
     path: "out",
     takes: "DIR",

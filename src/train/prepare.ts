@@ -2,16 +2,27 @@ import type { Dataset, Samples } from "../data/mod.ts";
 import { progressPrinter } from "../data/fetch/mod.ts";
 import { learnedMixture, mixBlockSites } from "../automix/mod.ts";
 import { vanilla } from "../method/mod.ts";
-import { type Network, network, selfTest } from "../nn/mod.ts";
+import {
+  chosenConvolution,
+  type Convolution,
+  convolution,
+  type KernelChoice,
+  type Network,
+  network,
+  selfTest,
+  tfjsConvolution,
+} from "../nn/mod.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Backend, chooseBackend } from "./backend.ts";
 import type { Config } from "./config.ts";
+import { findKernels, type FindKernelsOptions } from "./find_kernels.ts";
 import { loadDataset } from "./load_dataset.ts";
 import { loadRecipe, through } from "./load_recipe.ts";
 import { measureStep } from "./measure_step.ts";
 import { parameterCount } from "./parameter_count.ts";
 import { runKeys } from "./run_keys.ts";
 import { stepsPerEpoch } from "./steps_per_epoch.ts";
+import { TrainError } from "./train_error.ts";
 
 /** A run that is ready to train: everything that user input can spoil has been checked. */
 export interface Run {
@@ -25,6 +36,8 @@ export interface Run {
   readonly dataset: Dataset<Samples>;
   /** Where it computes. */
   readonly backend: Backend;
+  /** Whose kernels convolve, where they are not all of this package. */
+  readonly kernels: KernelChoice;
   /** The network, with its first weights. */
   readonly network: Network;
   /** A second one, which becomes a slow copy of the first, where the recipe has learned masks. */
@@ -39,6 +52,8 @@ export interface PrepareOptions {
   readonly now: () => number;
   /** Told a line about each part that is ready. */
   readonly tell: (line: string) => void;
+  /** The kernels of the run that this one goes on with. @default {undefined} */
+  readonly kernels?: KernelChoice | undefined;
   /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean;
 }
@@ -52,7 +67,10 @@ export interface PrepareOptions {
  * @throws {TrainError} If the recipe cannot be loaded, or there is no backend to train on.
  * @throws {DataError} If the images cannot be had.
  */
-export async function prepare(config: Config, { now, tell, confined }: PrepareOptions): Promise<Run> {
+export async function prepare(
+  config: Config,
+  { now, tell, confined, kernels: recorded }: PrepareOptions,
+): Promise<Run> {
   const recipe = await loadRecipe(config);
   const learns = learnedMixture(recipe) !== undefined;
   const progress = progressPrinter({ now, show: undefined, print: tell });
@@ -64,13 +82,14 @@ export async function prepare(config: Config, { now, tell, confined }: PrepareOp
     } images of ` +
       `${width}x${height}x${channels} in ${classNames.length} classes.`,
   );
-  const build = () =>
+  const build = (convolution?: Convolution) =>
     network(config.model, {
       size: [height, width],
       channels,
       classes: classNames.length,
       mean: dataset.mean,
       std: dataset.std,
+      ...(convolution === undefined ? {} : { convolution }),
     }, runKeys(config.seed).network);
   const batch = Math.min(config.batchSize, train.count);
   const backend = await chooseBackend(config.backend, {
@@ -79,7 +98,16 @@ export async function prepare(config: Config, { now, tell, confined }: PrepareOp
       measureStep({ recipe, dataset, partners: config.partners, network: build() }, config, now, enough),
   });
   tell(backend.summary);
-  const built = build();
+  const kernels = await kernelsFor(config, build(), { backend, batch, recorded, now });
+  const others = Object.values(kernels).flatMap((makers) => Object.values(makers))
+    .filter((maker) => maker === "tfjs").length;
+  if (config.kernels !== "own") {
+    tell(`Kernels: ${others} of ${3 * Object.keys(kernels).length} passes of convolutions by tfjs.`);
+  }
+  const chosen = others === 0
+    ? undefined
+    : chosenConvolution(kernels, { own: convolution(), tfjs: tfjsConvolution });
+  const built = build(chosen);
   const steps = stepsPerEpoch(train.count, config.batchSize);
   tell(
     `Training: ${built.name}, ${number(parameterCount(built))} parameters, with ${config.method}; ` +
@@ -91,10 +119,29 @@ export async function prepare(config: Config, { now, tell, confined }: PrepareOp
     unmixed: through(config.views)(vanilla()),
     dataset,
     backend,
+    kernels,
     network: built,
-    follower: learns ? build() : undefined,
+    follower: learns ? build(chosen) : undefined,
     stepsPerEpoch: steps,
   };
+}
+
+/** Finds the kernels of a run; those of tfjs are tested when they were not measured and tested before. */
+async function kernelsFor(
+  config: Config,
+  network: Network,
+  options: FindKernelsOptions,
+): Promise<KernelChoice> {
+  try {
+    if (config.kernels === "tfjs") await selfTest(network, options.batch, { convolution: tfjsConvolution });
+    return await findKernels(config, network, options);
+  } catch (cause) {
+    if (config.kernels !== "tfjs") throw cause;
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new TrainError("backend", `Cannot train with --kernels tfjs: ${why}`, { cause });
+  } finally {
+    network.dispose();
+  }
 }
 
 async function testOnce(network: Network, learns: boolean, batch: number): Promise<void> {

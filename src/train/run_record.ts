@@ -5,7 +5,7 @@ import type { Run } from "./prepare.ts";
 
 /** What `config.json` says about a run: the resolved configuration, and what it was carried out with. */
 export function runRecord(
-  { recipe, dataset, backend, network, stepsPerEpoch }: Run,
+  { recipe, dataset, backend, kernels, network, stepsPerEpoch }: Run,
   { config, recipe: described, data, versions }: Identity,
 ): Readonly<Record<string, unknown>> {
   return {
@@ -23,7 +23,7 @@ export function runRecord(
       sha256: data,
     },
     network: { name: network.name, parameters: parameterCount(network), stepsPerEpoch },
-    backend: { name: backend.name, adapter: backend.adapter },
+    backend: { name: backend.name, adapter: backend.adapter, kernels },
     versions,
   };
 }

@@ -1,13 +1,16 @@
+import type { KernelChoice } from "../nn/mod.ts";
 import { advised } from "./advised.ts";
 import { changes } from "./changes.ts";
 import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
 import { closingLine, type Ending } from "./closing_line.ts";
 import type { Config } from "./config.ts";
+import { decodeKernels } from "./find_kernels.ts";
 import type { Resumption } from "./find_resumption.ts";
 import { identityOf } from "./identity_of.ts";
 import type { Pages } from "./pages.ts";
 import { prepare, type Run } from "./prepare.ts";
 import type { Request } from "./read_command.ts";
+import { isRecord, readRecord } from "./read_record.ts";
 import { recordCheckpoint } from "./record_checkpoint.ts";
 import type { Reporter } from "./reporter.ts";
 import {
@@ -59,7 +62,12 @@ export async function runRequest(request: Request, options: RunRequestOptions): 
   if (config.out !== null && !inPlace) await checkRunFolder(config.out);
   const backend = await backendFor(config, resumption);
   const { now, confined = false } = options;
-  const prepared = await prepare({ ...config, backend }, { now, tell: report.note, confined });
+  const prepared = await prepare({ ...config, backend }, {
+    now,
+    tell: report.note,
+    confined,
+    kernels: resumption && await recordedKernels(resumption.folder),
+  });
   const run = { ...prepared, config };
   const identity = await identityOf(run);
   if (resumption !== undefined) tellChanges(request, resumption, identity, options);
@@ -72,6 +80,12 @@ export async function runRequest(request: Request, options: RunRequestOptions): 
   } finally {
     await folder.close();
   }
+}
+
+/** The kernels that a run was recorded with: going on, it keeps them. */
+async function recordedKernels(folder: string): Promise<KernelChoice> {
+  const { backend } = await readRecord(`${folder}/config.json`);
+  return isRecord(backend) ? decodeKernels(backend["kernels"]) : {};
 }
 
 /** Writes down what a run comes to. */

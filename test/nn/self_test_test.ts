@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertRejects } from "@std/assert";
 import { key } from "../../src/random/mod.ts";
-import { type Convolution, GradientError, network, selfTest } from "../../src/nn/mod.ts";
+import { type Convolution, GradientError, network, selfTest, tfjsConvolution } from "../../src/nn/mod.ts";
 import { software, testOn } from "./_backends.ts";
 import { known } from "./_table.ts";
 
@@ -26,26 +26,6 @@ const stage = {
   convolutions: [{ input: [32, 32, 16], filter: [3, 3, 16, 16], stride: 1, padding: 1, groups: 1 }],
 } as const;
 
-/** The gradients of tfjs itself. */
-const stock: Convolution = {
-  forward: ({ stride, padding }, images, filter) =>
-    tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor"),
-  inputGradient: ({ batch, height, width, inChannels, stride, padding }, gradient, filter) =>
-    tf.tidy(() =>
-      tf.grad((images) => tf.conv2d(images as tf.Tensor4D, filter, stride, padding, "NHWC", 1, "floor"))(
-        tf.zeros([batch, height, width, inChannels]),
-        gradient,
-      ) as tf.Tensor4D
-    ),
-  filterGradient: ({ kernel, inChannels, outChannels, stride, padding }, images, gradient) =>
-    tf.tidy(() =>
-      tf.grad((filter) => tf.conv2d(images, filter as tf.Tensor4D, stride, padding, "NHWC", 1, "floor"))(
-        tf.zeros([kernel, kernel, inChannels, outChannels]),
-        gradient,
-      ) as tf.Tensor4D
-    ),
-};
-
 /** As many pixels, but so few channels that tfjs has its result soon. */
 const thin = {
   convolutions: [{ ...stage.convolutions[0], input: [32, 32, 4], filter: [3, 3, 4, 4] }],
@@ -56,7 +36,10 @@ testOn(
   "selfTest() refuses tfjs's own filter gradient on a software adapter at batch 64",
   async () => {
     if (!software) return;
-    const error = await assertRejects(() => selfTest(thin, 64, { convolution: stock }), GradientError);
+    const error = await assertRejects(
+      () => selfTest(thin, 64, { convolution: tfjsConvolution }),
+      GradientError,
+    );
     assert(/filter gradient of a convolution of \[64,32,32,4\]/.test(error.message), error.message);
   },
 );

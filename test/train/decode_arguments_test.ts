@@ -75,6 +75,7 @@ const others: { readonly [K in keyof Config]: readonly [text: string, value: Con
   ema: ["0.99", 0.99],
   seed: ["0", 0],
   backend: ["wasm", "wasm"],
+  kernels: ["auto", "auto"],
   out: ["here", "here"],
   checkpointSteps: ["10", 10],
   checkpointEpochs: ["2", 2],

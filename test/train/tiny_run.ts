@@ -29,6 +29,7 @@ export async function tinyRun(settings: Partial<Config> = {}, samples: Samples =
     unmixed: vanilla(),
     dataset: { ...about, train: samples, test },
     backend: { name: "wasm", adapter: "", summary: "" },
+    kernels: {},
     network: build(),
     follower: learnedMixture(recipe) && build(),
     stepsPerEpoch: stepsPerEpoch(samples.count, config.batchSize),

@@ -79,6 +79,23 @@ Deno.test("train takes a recipe from a script, and names the run folder after it
     assertEquals(record.backend.name, "wasm");
   }));
 
+Deno.test("train --kernels auto records whose kernels it found faster, and tfjs is refused where it lacks some", () =>
+  inFolder(async (cwd) => {
+    const args = [...tiny, "--epochs", "1", "--backend", "wasm", "--model", "convnet-s"];
+    const auto = await runTrain(cwd, ...args, "--kernels", "auto", "--out", "run");
+    assertEquals(auto.code, 0, auto.stderr);
+    assertMatch(auto.stdout, /^Kernels: \d of 9 passes of convolutions by tfjs\.$/m);
+    const { config, backend } = JSON.parse(await Deno.readTextFile(`${cwd}/run/config.json`));
+    assertEquals(config.kernels, "auto");
+    const makers = Object.values<Record<string, string>>(backend.kernels);
+    assertEquals(makers.map(({ filterGradient }) => filterGradient), ["own", "own", "own"]);
+    const remembered = JSON.parse(await Deno.readTextFile(`${cwd}/data/cache/kernels.json`));
+    assertEquals(Object.values(remembered), [backend.kernels]);
+    const tfjs = await runTrain(cwd, ...args, "--kernels", "tfjs", "--out", "other");
+    assertEquals(tfjs.code, 3, tfjs.stderr);
+    assertStringIncludes(tfjs.stderr, "Cannot train with --kernels tfjs: ");
+  }));
+
 Deno.test("train --dry-run, --print-config, --list and --help show and leave nothing", () =>
   inFolder(async (cwd) => {
     const [dry, config, list, help] = [
