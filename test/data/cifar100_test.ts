@@ -51,7 +51,7 @@ for (const name of ["fine_label_names.txt", "train.bin", "test.bin"]) {
 Deno.test("loadCifar100() refuses a file that is cut short, and another number of class names", async () => {
   assertStringIncludes(
     await complaint(smallSet().set("train.bin", new Uint8Array(RECORD + 1)), loadCifar100),
-    "train.bin must hold whole records of 3,074 bytes, current size is 3,075 bytes (/data/train.bin)",
+    "train.bin must hold whole records of 3,074 bytes, current size is 3,075 bytes (/data/train.bin, byte 3074)",
   );
   assertStringIncludes(
     await complaint(smallSet().set("fine_label_names.txt", names(99)), loadCifar100),
