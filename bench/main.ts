@@ -13,6 +13,7 @@ import { mixSuite } from "./suites/mix.ts";
 import { convolutionSuite } from "./suites/nn_convolutions.ts";
 import { stepSuite } from "./suites/nn_steps.ts";
 import { peersSuite } from "./suites/peers.ts";
+import { trainingSuite } from "./suites/training.ts";
 import { unfusedSuite } from "./suites/unfused.ts";
 import { rowLine, titleLine } from "./table.ts";
 
@@ -48,7 +49,16 @@ async function main(args: readonly string[]): Promise<void> {
       ? "There is no WebGPU adapter: the webgpu lines are left out."
       : `webgpu runs on ${device.adapter}.`,
   );
-  const suites = [mixSuite, unfusedSuite, drawSuite, growthSuite, convolutionSuite, stepSuite, dataSuite];
+  const suites = [
+    mixSuite,
+    unfusedSuite,
+    drawSuite,
+    growthSuite,
+    convolutionSuite,
+    stepSuite,
+    dataSuite,
+    trainingSuite,
+  ];
   const peer = await startPeer(PEER_THREADS);
   console.log(
     peer === undefined ? "No Python has PyTorch: the peers are left out." : `Peers run on ${peer.name}.`,
