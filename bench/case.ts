@@ -5,7 +5,7 @@ import type { Turn } from "./measure.ts";
 export interface Subject {
   readonly suite: string;
   readonly name: string;
-  readonly engine: "webgpu" | "wasm" | "cpu";
+  readonly engine: "webgpu" | "wasm" | "cpu" | "tfjs";
   readonly shape: ImageShape;
   readonly against: string;
   /** Floating point operations of one batch, where that is what counts. */

@@ -10,7 +10,7 @@ import type { Turn } from "./measure.ts";
 export const classes = 10;
 
 /** The sizes at which every method is measured. */
-export const shapes: readonly ImageShape[] = [[128, 32, 32, 3], [32, 64, 64, 3], [8, 224, 224, 3]];
+export const shapes: readonly ImageShape[] = [[128, 32, 32, 3], [32, 64, 64, 3], [64, 224, 224, 3]];
 
 /** How many numbers the images of a shape have. */
 export function sizeOf(shape: ImageShape): number {

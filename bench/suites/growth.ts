@@ -7,8 +7,13 @@ import { cpuTurn, hostBatch, sizeOf } from "../host.ts";
 
 /** Growing batches, and growing images; each is compared with the first of its line. */
 const lines: readonly (readonly [ImageShape, ...ImageShape[]])[] = [
-  [[16, 32, 32, 3], [64, 32, 32, 3], [256, 32, 32, 3]],
-  [[16, 16, 16, 3], [16, 32, 32, 3], [16, 64, 64, 3], [16, 128, 128, 3]],
+  [[16, 32, 32, 3], [1, 32, 32, 3], [64, 32, 32, 3], [256, 32, 32, 3], [1024, 32, 32, 3]],
+  [[16, 16, 16, 3], [16, 32, 32, 3], [16, 64, 64, 3], [16, 128, 128, 3], [16, 256, 256, 3], [
+    16,
+    512,
+    512,
+    3,
+  ]],
 ];
 
 /** MiAMix at growing sizes, its time a pixel against that at the smallest: 1 is linear growth, less is better. */

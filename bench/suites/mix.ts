@@ -1,7 +1,9 @@
+import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../src/batch.ts";
-import type { DeviceBatch } from "../../src/engine/tfjs/mod.ts";
+import { type DeviceBatch, mixBatch, type MixEngine } from "../../src/engine/tfjs/mod.ts";
 import { methods } from "../../src/method/mod.ts";
+import { fold, key } from "../../src/random/mod.ts";
 import type { Recipe } from "../../src/recipe.ts";
 import { runKernel } from "../../src/webgpu/kernel.ts";
 import type { Case } from "../case.ts";
@@ -17,6 +19,7 @@ export function mixSuite(device: Device | undefined): readonly Case[] {
     Object.entries(methods).flatMap(([name, { build }]) => [
       ...(device === undefined ? [] : [onDevice(device, name, build(), shape)]),
       onHost(name, build(), shape),
+      ...(refusedByOps.includes(name) ? [] : [byOps(device, name, build(), shape)]),
     ])
   );
 }
@@ -52,6 +55,37 @@ function onHost(name: string, recipe: Recipe, shape: ImageShape): Case {
         subject: cpuTurn(recipe, batch),
         yardstick: hostTurn(() => copy.set(batch.images)),
         dispose() {},
+      };
+    },
+  };
+}
+
+/** Methods that plain ops cannot mix. */
+const refusedByOps: readonly string[] = ["augmix"];
+
+/** Plain ops on wasm against the cpu engine and the upload of what it mixed: what mixBatch() chooses between there. */
+function byOps(device: Device | undefined, name: string, recipe: Recipe, shape: ImageShape): Case {
+  return {
+    suite: "mix",
+    name,
+    engine: "tfjs",
+    shape,
+    against: "cpu, uploaded",
+    leastRounds: 1,
+    async prepare() {
+      await tf.setBackend("wasm");
+      const batch = hostBatch(shape);
+      const turn = (engine: MixEngine) =>
+        deviceTurn((step) => {
+          const { images, labels } = mixBatch(recipe, batch, fold(key(1), step), { engine });
+          return [images, labels];
+        });
+      return {
+        subject: turn("tfjs"),
+        yardstick: turn("cpu"),
+        async dispose() {
+          if (device !== undefined) await tf.setBackend("webgpu");
+        },
       };
     },
   };
