@@ -72,7 +72,7 @@ function epochs(method: Recipe): { readonly turn: Turn; dispose(): void } {
         let loss: tf.Scalar | undefined;
         for await (const fed of ahead(feed(learner, batches, fold(key(2), epoch++)))) {
           loss?.dispose();
-          loss = trainStep(learner, fed, 0.01);
+          loss = await trainStep(learner, fed, { lr: 0.01, step: epoch * STEPS });
         }
         await loss?.data();
         loss?.dispose();
