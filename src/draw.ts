@@ -1,20 +1,14 @@
 import { demand } from "./demand.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
-import type {
-  Drawn,
-  Field,
-  LearnedField,
-  NoiseField,
-  Peak,
-  PeakCoordinate,
-  Placement,
-  RasterField,
-  Size,
-} from "./mask/mod.ts";
-import type { Reading, Retouch } from "./pair/mod.ts";
+import { fileRows, type Row } from "./file_rows.ts";
+import type { Drawn, Size } from "./mask/mod.ts";
+import type { Reading } from "./pair/mod.ts";
+import type { Plan } from "./plan.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
+
+export type { LearnedRaster, PassPlan, Plan, PlannedPeak, PlannedRetouch } from "./plan.ts";
 
 /** What a plan is drawn for. */
 export interface Shape {
@@ -42,67 +36,6 @@ export interface Shape {
   readonly step?: number;
 }
 
-/** What was decided for one pass over a batch: numbers and no key, so every engine decides nothing. */
-export interface PassPlan {
-  /** The partner of every sample, `[samples]`: a place in the batch, or in the pool. */
-  readonly partner: Uint32Array;
-  /** How anchor and partner are read, `[samples, 6]`: dx, dy, mirror of the anchor, then of the partner. */
-  readonly views: Int32Array;
-  /**
-   * Where partners are read, `[samples, 7]`: xx, xy, x0, yx, yy, y0 of a {@linkcode Placement}, and 1 for bilinear or 0
-   * for the nearest pixel. Empty where all are read as they are.
-   */
-  readonly placements: Float32Array;
-  /** What is done to anchors and partners when they are read, `[samples]`; empty where nothing is. */
-  readonly retouches: readonly PlannedRetouch[];
-  /** The label weight of the anchor, `[samples]`; -1 where it is the mean of the mask. */
-  readonly lambda: Float32Array;
-  /** The label smoothing of every sample, `[samples]`. */
-  readonly smoothing: Float32Array;
-  /** The drawn numbers, `[samples, params]`; NaN where a coordinate is yet to be found. */
-  readonly params: Float32Array;
-  /** The points to find in images. */
-  readonly peaks: readonly PlannedPeak[];
-  /** The noise rasters, numbered from 0. */
-  readonly noise: readonly NoiseField[];
-  /** The given rasters, numbered on from the noise. */
-  readonly rasters: readonly RasterField[];
-  /** The rasters that are asked of something that learns, numbered on from the given ones. */
-  readonly learned: readonly LearnedRaster[];
-}
-
-/** A raster that is asked for: of one sample and its partner, see {@linkcode LearnedField}. */
-export interface LearnedRaster {
-  /** The sample's place in the batch. */
-  readonly sample: number;
-  /** The partner's share, in `[0, 1]`. */
-  readonly ratio: number;
-}
-
-/** What is done to the images of a sample after their views. */
-export interface PlannedRetouch {
-  readonly anchor?: Retouch | undefined;
-  readonly partner?: Retouch | undefined;
-}
-
-/** A point to find in an image, and where its coordinates go. */
-export interface PlannedPeak extends Peak {
-  /** Whose anchor or partner it is found in. */
-  readonly sample: number;
-  /** The places in `params` of its column. */
-  readonly x: readonly number[];
-  /** The places in `params` of its row. */
-  readonly y: readonly number[];
-}
-
-/** What was decided for a batch: one part for each pass of the recipe's program. It can be logged and replayed. */
-export interface Plan {
-  readonly samples: number;
-  readonly height: number;
-  readonly width: number;
-  readonly passes: readonly PassPlan[];
-}
-
 /** Each kind of draw has a key of its own, so that changing one stage leaves the draws of the others alone. */
 const Stage = {
   pair: 0,
@@ -115,18 +48,6 @@ const Stage = {
   options: 7,
   retouch: 8,
 } as const;
-
-/** What was decided for one sample in one pass. */
-interface Row {
-  readonly partner: number;
-  readonly anchorView: Reading;
-  readonly partnerView: Reading;
-  readonly placement?: Placement | undefined;
-  readonly retouch?: PlannedRetouch | undefined;
-  readonly lambda: number;
-  readonly smoothing: number;
-  readonly drawn: readonly Drawn[];
-}
 
 /** Gives the rows of one sample, a row for each pass. */
 type Sampler = (place: number) => readonly Row[];
@@ -196,7 +117,7 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
     pairStep: pool === undefined ? step : 0,
   });
   const rows = Array.from({ length: samples }, (_, place) => sampler(place));
-  const passes = lower(recipe).map(({ params }, pass) => file(rows.map((row) => row[pass]!), params));
+  const passes = lower(recipe).map(({ params }, pass) => fileRows(rows.map((row) => row[pass]!), params));
   for (const { params, peaks } of passes) {
     let sum = 0;
     for (let i = 0; i < params.length; i++) sum += params[i]!;
@@ -316,79 +237,3 @@ function stageKeys(
 function batchKey(stage: Key, step: number): Key {
   return fold(stage, step === 0 ? 0 : step + 1);
 }
-
-/**
- * Files the rows of one pass, and numbers the fields: noise first, then given rasters, each once, then what is learned,
- * for every sample by itself. A peak is filed once, for the first sample that draws it.
- */
-function file(rows: readonly Row[], params: number): PassPlan {
-  const noise: NoiseField[] = [], rasters: RasterField[] = [], learned: LearnedRaster[] = [];
-  const numbers = new Map<Field, number>();
-  for (const { drawn } of rows) {
-    for (const value of drawn) {
-      if (typeof value === "number" || !isRaster(value) || numbers.has(value)) continue;
-      numbers.set(value, (value.kind === "noise" ? noise.push(value) : rasters.push(value)) - 1);
-    }
-  }
-  for (const raster of rasters) numbers.set(raster, numbers.get(raster)! + noise.length);
-  const ask = ({ ratio }: LearnedField, sample: number) => numbers.size + learned.push({ sample, ratio }) - 1;
-  const peaks = new Map<Peak, { readonly sample: number; readonly x: number[]; readonly y: number[] }>();
-  const awaitPeak = ({ peak, axis }: PeakCoordinate, sample: number, place: number) => {
-    if (!peaks.has(peak)) peaks.set(peak, { sample, x: [], y: [] });
-    peaks.get(peak)![axis].push(place);
-    return NaN;
-  };
-  const plan = {
-    partner: new Uint32Array(rows.length),
-    views: new Int32Array(6 * rows.length),
-    placements: filePlacements(rows.map((row) => row.placement)),
-    retouches: rows.some((row) => row.retouch) ? rows.map((row) => row.retouch ?? {}) : [],
-    lambda: new Float32Array(rows.length),
-    smoothing: new Float32Array(rows.length),
-    params: new Float32Array(rows.length * params),
-    noise,
-    rasters,
-    learned,
-  };
-  for (let n = 0; n < rows.length; n++) {
-    const { partner, anchorView, partnerView, lambda, smoothing, drawn } = rows[n]!;
-    plan.partner[n] = partner;
-    fileReading(plan.views, 6 * n, anchorView);
-    fileReading(plan.views, 6 * n + 3, partnerView);
-    plan.lambda[n] = lambda;
-    plan.smoothing[n] = smoothing;
-    for (let i = 0; i < drawn.length; i++) {
-      const value = drawn[i]!;
-      plan.params[n * params + i] = typeof value === "number"
-        ? value
-        : value.kind === "learned"
-        ? ask(value, n)
-        : value.kind === "peak"
-        ? awaitPeak(value, n, n * params + i)
-        : numbers.get(value)!;
-    }
-  }
-  return { ...plan, peaks: Array.from(peaks, ([peak, where]) => ({ ...peak, ...where })) };
-}
-
-function isRaster(value: Exclude<Drawn, number>): value is NoiseField | RasterField {
-  return value.kind === "noise" || value.kind === "raster";
-}
-
-function fileReading(views: Int32Array, at: number, { dx, dy, mirror }: Reading): void {
-  views[at] = dx;
-  views[at + 1] = dy;
-  views[at + 2] = mirror ? 1 : 0;
-}
-
-function filePlacements(placements: readonly (Placement | undefined)[]): Float32Array {
-  if (placements.every((placement) => placement === undefined)) return new Float32Array();
-  return Float32Array.from(
-    placements.flatMap((placement) => {
-      const { xx, xy, x0, yx, yy, y0, interpolation } = placement ?? AS_IT_IS;
-      return [xx, xy, x0, yx, yy, y0, interpolation === "linear" ? 1 : 0];
-    }),
-  );
-}
-
-const AS_IT_IS: Placement = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0, interpolation: "nearest" };

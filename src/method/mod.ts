@@ -36,7 +36,7 @@ export interface Method {
   build(): Recipe;
 }
 
-/** Every method by name, in the order of the MiAMix paper's Table 2. */
+/** Every method by name: those of the MiAMix paper's Table 2 in its order, and then those that it builds on. */
 export const methods: Readonly<Record<string, Method>> = {
   vanilla: { summary: "no mixing", build: vanilla },
   mixup: { summary: "a weighted mean of two images (Zhang et al. 2018)", build: mixup },
@@ -44,23 +44,23 @@ export const methods: Readonly<Record<string, Method>> = {
   fmix: { summary: "shapes cut from low-frequency noise (Harris et al. 2020)", build: fmix },
   gridmix: { summary: "a lattice of patches of the partner (Baek et al. 2021)", build: gridmix },
   gmix: { summary: "a round Gaussian bump of the partner (Park et al. 2022)", build: gmix },
+  saliencymix: {
+    summary: "a box around the partner's most salient pixel (Uddin et al. 2021)",
+    build: saliencymix,
+  },
   automix: {
     summary: "masks that a network learns beside the trained one (Liu et al. 2022)",
     build: automix,
   },
   agmix: { summary: "a Gaussian bump of random covariance (Liang et al. 2023)", build: agmix },
-  saliencymix: {
-    summary: "a box around the partner's most salient pixel (Uddin et al. 2021)",
-    build: saliencymix,
-  },
-  augmix: {
-    summary: "no partner, but chains of label-preserving operations (Hendrycks et al. 2020)",
-    build: augmix,
-  },
-  resizemix: { summary: "the whole partner, shrunk into a box (Qin et al. 2020)", build: resizemix },
-  randommix: { summary: "Mixup, CutMix, ResizeMix or FMix, at random (Liu et al. 2022)", build: randommix },
   miamix: {
     summary: "up to two bent, smoothed and multiplied masks of five kinds (Liang et al. 2023)",
     build: miamix,
+  },
+  resizemix: { summary: "the whole partner, shrunk into a box (Qin et al. 2020)", build: resizemix },
+  randommix: { summary: "Mixup, CutMix, ResizeMix or FMix, at random (Liu et al. 2022)", build: randommix },
+  augmix: {
+    summary: "no partner, but chains of label-preserving operations (Hendrycks et al. 2020)",
+    build: augmix,
   },
 };
