@@ -16,7 +16,7 @@ export interface RunFolder {
   record(config: Readonly<Record<string, unknown>>): Promise<void>;
   /** Adds a line to `metrics.jsonl`, whole and on the disk before the promise resolves. */
   append(metrics: Metrics): Promise<void>;
-  /** Closes the files, and takes the folder away if the run has not begun. */
+  /** Closes the files, lets others have the folder, and takes the folder away if the run has not begun. */
   close(): Promise<void>;
 }
 
@@ -67,11 +67,13 @@ export async function createRunFolder({ out, name, metrics = "" }: RunFolderOpti
   const made = await makeFolder(path, out === null).catch((error) => {
     throw storageError(path, error);
   });
+  const lock = await lockFolder(made);
   try {
     await Deno.mkdir(`${made}/checkpoints`, { recursive: true });
     await writeWhole(`${made}/metrics.jsonl`, metrics);
-    return await opened(made, metrics, false);
+    return await opened(made, metrics, lock, false);
   } catch (error) {
+    lock?.close();
     await Deno.remove(made, { recursive: true }).catch(() => {});
     throw storageError(made, error);
   }
@@ -83,14 +85,16 @@ export async function createRunFolder({ out, name, metrics = "" }: RunFolderOpti
  *
  * @param path The folder.
  * @param epochs How many epochs are done.
- * @throws {TrainError} If an epoch that is done is missing, or the folder cannot be written.
+ * @throws {TrainError} If an epoch that is done is missing, another program writes the folder, or it cannot be written.
  */
 export async function openRunFolder(path: string, epochs: number): Promise<RunFolder> {
-  const metrics = await firstMetrics(path, epochs);
+  const lock = await lockFolder(path);
   try {
+    const metrics = await firstMetrics(path, epochs);
     await writeWhole(`${path}/metrics.jsonl`, metrics);
-    return await opened(path, metrics, true);
+    return await opened(path, metrics, lock, true);
   } catch (error) {
+    lock?.close();
     throw storageError(path, error);
   }
 }
@@ -112,7 +116,21 @@ export async function firstMetrics(path: string, epochs: number): Promise<string
   );
 }
 
-async function opened(path: string, text: string, hasBegun: boolean): Promise<RunFolder> {
+/** Lets no other program write the folder as long as this one lives; on Windows, folders cannot be locked. */
+async function lockFolder(path: string): Promise<Deno.FsFile | undefined> {
+  if (Deno.build.os === "windows") return undefined;
+  const folder = await Deno.open(path);
+  if (await folder.tryLock(true)) return folder;
+  folder.close();
+  throw new TrainError("usage", `Cannot train: one program at a time may write ${path}, another one does`);
+}
+
+async function opened(
+  path: string,
+  text: string,
+  lock: Deno.FsFile | undefined,
+  hasBegun: boolean,
+): Promise<RunFolder> {
   const metrics = await Deno.open(`${path}/metrics.jsonl`, { append: true });
   let begun = hasBegun;
   let last: Metrics | undefined = text === "" ? undefined : JSON.parse(text.trimEnd().split("\n").at(-1)!);
@@ -133,6 +151,7 @@ async function opened(path: string, text: string, hasBegun: boolean): Promise<Ru
     },
     async close() {
       metrics.close();
+      lock?.close();
       if (!begun) await Deno.remove(path, { recursive: true }).catch(() => {});
     },
   };

@@ -70,6 +70,26 @@ Deno.test("openRunFolder() takes away what is not done, and refuses a folder in 
     assertEquals(exitCode(error), 4);
   }));
 
+Deno.test({
+  name: "no two programs write a run folder at a time",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async () => {
+      const folder = await createRunFolder({ out: "run", name: "unused" });
+      await folder.record({});
+      await folder.append(metrics);
+      for (
+        const open of [() => openRunFolder("run", 0), () => createRunFolder({ out: "run", name: "unused" })]
+      ) {
+        const error = await assertRejects(open, TrainError, "one program at a time may write run");
+        assertEquals(exitCode(error), 2);
+      }
+      assertEquals(await epochsOf("run"), [1]);
+      await folder.close();
+      await (await openRunFolder("run", 1)).close();
+    }),
+});
+
 Deno.test("a folder whose run never began is taken away, and may be begun again", () =>
   inTemporaryFolder(async (path) => {
     const folder = await createRunFolder({ out: "run", name: "unused" });

@@ -109,8 +109,12 @@ Deno.test({
     inFolder(async (cwd) => {
       const task = new URL("../../tasks/train.ts", import.meta.url).pathname;
       const args = [...small, "--epochs", "1", "--backend", "wasm", "--out", "run"].join(" ");
-      const line = `${Deno.execPath()} run --no-prompt --allow-read --allow-write ${task} ${args}`;
-      const { stdout } = await new Deno.Command("script", { args: ["-qec", line, "/dev/null"], cwd })
+      const line = `${Deno.execPath()} run --no-prompt --allow-read --allow-write=. ${task} ${args}`;
+      const { stdout } = await new Deno.Command("script", {
+        args: ["-qec", line, "/dev/null"],
+        cwd,
+        signal: AbortSignal.timeout(120_000),
+      })
         .output();
       const text = new TextDecoder().decode(stdout).replaceAll("\x1b", "ESC").replaceAll("\r", "CR");
       assertMatch(
