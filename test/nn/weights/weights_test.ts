@@ -7,6 +7,7 @@ import {
   network,
   readWeights,
   type StoredTensor,
+  torchvisionNames,
   WeightsError,
   writeWeights,
 } from "../../../src/nn/mod.ts";
@@ -119,4 +120,18 @@ testOn(["wasm"], "writeWeights() names all that is wrong, and then changes nothi
   const empty = assertThrows(() => writeWeights(built, new Map()), WeightsError);
   assert(/conv1.weight is missing; .*; and \d+ more$/.test(empty.message), empty.message);
   built.dispose();
+});
+
+testOn(["wasm"], "a network takes weights by the names of kuangliu/pytorch-cifar", async () => {
+  const [one, two] = [network("small", options, key(1)), network("small", options, key(2))];
+  const weights = await readWeights(one);
+  const theirs = new Map([...weights].map(([name, tensor]) => [
+    `module.${name.replace(".downsample.", ".shortcut.").replace(/^fc/, "linear")}`,
+    tensor,
+  ]));
+  assert(theirs.has("module.linear.bias") && theirs.has("module.layer2.0.shortcut.1.running_var"));
+  writeWeights(two, torchvisionNames(theirs));
+  assertEquals(await readWeights(two), weights);
+  one.dispose();
+  two.dispose();
 });

@@ -1,0 +1,46 @@
+import { assert, assertEquals } from "@std/assert";
+import { decodeNpz } from "../../../src/nn/mod.ts";
+
+const golden = (name: string) => Deno.readFile(new URL(`../../golden/${name}.npz`, import.meta.url));
+
+for (const name of ["pytorch_npz", "pytorch_npz_compressed"]) {
+  Deno.test(`decodeNpz() reads what test/golden/pytorch_npz.py wrote: ${name}`, async () => {
+    const read = decodeNpz(await golden(name));
+    assert(read._tag === "Right");
+    const filter = Float32Array.from({ length: 54 }, (_, i) => i / 4);
+    assertEquals(Object.fromEntries(read.right), {
+      "0.weight": { shape: [3, 2, 3, 3], data: filter },
+      "1.weight": { shape: [3], data: Float32Array.of(1, 1, 1) },
+      "1.bias": { shape: [3], data: new Float32Array(3) },
+      "1.running_mean": { shape: [3], data: new Float32Array(3) },
+      "1.running_var": { shape: [3], data: Float32Array.of(1, 1, 1) },
+      "1.num_batches_tracked": { shape: [], data: BigInt64Array.of(0n) },
+      half: { shape: [3], data: Float16Array.of(0, 0.5, 1) },
+      double: { shape: [2, 3], data: Float64Array.of(0, 0.125, 0.25, 0.375, 0.5, 0.625) },
+    });
+  });
+}
+
+Deno.test("decodeNpz() refuses what is no zip, cut short, or holds something else", async () => {
+  const whole = await golden("pytorch_npz");
+  const broken = (from: string, to: string) => {
+    const text = Array.from(whole, (byte) => String.fromCharCode(byte)).join("").replace(from, to);
+    return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  };
+  const refused: readonly (readonly [Uint8Array, RegExp])[] = [
+    [Uint8Array.of(1, 2, 3), /must be a whole zip/],
+    [whole.subarray(0, whole.length - 30), /must be a whole zip/],
+    [broken("\x93NUMPY", "\x93NUMPX"), /0.weight must be a NumPy file/],
+    [broken("'<f4'", "'>f4'"), /0.weight must hold numbers of a type in .*>f4/],
+    [broken("'fortran_order': False", "'fortran_order': True "), /0.weight must be in C order/],
+    [broken("(3, 2, 3, 3)", "(3, 2, 3, 4)"), /0.weight must hold 288 bytes of numbers, current value is 216/],
+  ];
+  for (const [bytes, message] of refused) {
+    const read = decodeNpz(bytes);
+    assert(read._tag === "Left");
+    assert(
+      read.left.message.startsWith("Cannot read npz: ") && message.test(read.left.message),
+      read.left.message,
+    );
+  }
+});
