@@ -7,7 +7,8 @@ export interface Dialect {
   unary(op: Unary, a: string): string;
   binary(op: Binary, a: string, b: string): string;
   select(test: string, yes: string, no: string): string;
-  field(index: string, x: string, y: string): string;
+  /** The value of a raster at a point; `whole` says that this is not in a body of `choose` or `blur`. */
+  field(index: string, x: string, y: string, whole: boolean): string;
   /** A call of a printed function at a point. */
   call(name: string, x: string, y: string): string;
   /** A statement that names a value. */
@@ -48,7 +49,7 @@ export function print(dialect: Dialect, root: Expr): Printed {
       unary: (op, a) => bind(dialect.unary(op, a)),
       binary: (op, a, b) => bind(dialect.binary(op, a, b)),
       select: (test, yes, no) => bind(dialect.select(test, yes, no)),
-      field: (index, x, y) => bind(dialect.field(index, x, y)),
+      field: (index, x, y) => bind(dialect.field(index, x, y, body === root)),
       choose(index, x, y, bodies) {
         const calls = bodies.map((option) => dialect.call(define(option), x, y));
         const name = fresh();

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
+import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import type { Group } from "./rows.ts";
 
 /** Invocations in a workgroup at most: one for each column of a tile, those around it included. */
@@ -36,7 +36,7 @@ export function averageKernel(
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
     code: `
 var<workgroup> sums : array<f32, ${lines * (threads + 1)}>;
-${group.printed.readsRasters ? rasterAt("result", rasters, size) : ""}
+${group.printed.readsRasters ? readRasters("result", rasters, size) : ""}
 ${group.printed.code}
 fn main(_index : i32) {
   let t = i32(localIndex);

@@ -1,11 +1,11 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
+import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { readSource, type Source } from "./source.ts";
-import type { PrintedWgsl } from "./wgsl.ts";
+import { type PrintedWgsl, shareAt } from "./wgsl.ts";
 
 /** What kernels evaluate the mask from. */
 export interface MaskInputs {
@@ -45,9 +45,10 @@ export function maskParts(
   size: readonly [height: number, width: number],
 ): MaskParts {
   const key = `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`;
-  if (rasters === undefined || !mask.readsRasters) return { code: mask.code, inputs: {}, uniforms: {}, key };
+  const code = `${mask.code}\n${shareAt(mask, size[1])}`;
+  if (rasters === undefined || !mask.readsRasters) return { code, inputs: {}, uniforms: {}, key };
   return {
-    code: `${rasterAt("made", rasters, size)}\n${mask.code}`,
+    code: `${readRasters("made", rasters, size)}\n${code}`,
     inputs: { made: rasters.made, ...rasterInputs(rasters) },
     uniforms: rasterUniforms(rasters),
     key,
@@ -106,7 +107,7 @@ fn main(_index : i32) {
   var b = select(first, ${width - 1} - first, mirrorB) + i32(plan[row + ${Row.partnerView}]);
   var out = ((n * ${height} + line) * ${width} + first) * ${channels};
   ${
-      runs.along(`let m = share(f32(column) + 0.5, f32(line) + 0.5);
+      runs.along(`let m = shareAt(line, column);
     ${each((c) => `var a${c} = 0.0;\n    var b${c} = 0.0;`)}
     if (m != 0.0 && lineA >= 0 && a >= 0 && a < ${width}) {
       let place = (lineA + a) * ${channels};

@@ -31,7 +31,7 @@ fn lambdaOf(t : i32, row : i32) -> f32 {
   for (var run = t; run < select(${runs.count}, 0, asked >= 0.0); run += ${THREADS}) {
     var part = 0.0;
     ${runs.find}
-    ${runs.along("part += share(f32(column) + 0.5, f32(line) + 0.5);")}
+    ${runs.along("part += shareAt(line, column);")}
     sum += part;
   }
   let mean = sumOf(t, sum) / ${height * width}.0;

@@ -1,5 +1,5 @@
 import {
-  chooseOne,
+  add,
   constantOf,
   type Expr,
   field,
@@ -8,6 +8,7 @@ import {
   param,
   type Point,
   reads,
+  select,
 } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
 
@@ -34,8 +35,8 @@ export type Leaf =
 /** The widest window, to both sides of its centre, for which there is a kernel. Wider ones are added up pixel by pixel. */
 const WIDEST = 15;
 
-/** The slots that say what a part is for a sample: whether it is a number (0) or a raster (1), and which. */
-export function partSlots(params: number, part: number): readonly [kind: number, which: number] {
+/** The slots that say what a part is for a sample: the number of its raster, or -1 and the number that it is. */
+export function partSlots(params: number, part: number): readonly [raster: number, value: number] {
   return [params + 2 * part, params + 2 * part + 1];
 }
 
@@ -72,8 +73,8 @@ function replaceParts(root: Expr, replacement: (part: Expr) => Expr): Expr {
 }
 
 function partAt(params: number, part: number): Expr {
-  const [kind, which] = partSlots(params, part);
-  return chooseOne(param(kind), HERE, [() => param(which), (at) => field(param(which), at)]);
+  const [raster, value] = partSlots(params, part);
+  return select(add(param(raster), lit(1)), field(param(raster), HERE), param(value));
 }
 
 /** What is left of a part for the drawn numbers of one sample; NaN is one that is not known yet. */

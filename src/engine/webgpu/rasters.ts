@@ -17,36 +17,48 @@ export function rasterInputs({ given }: Rasters): Readonly<Record<string, Tensor
   return given === undefined ? {} : { given };
 }
 
-/** What {@linkcode rasterAt} needs to know. */
+/** What {@linkcode readRasters} needs to know. */
 export function rasterUniforms({ noise, others }: Rasters): Readonly<Record<string, number>> {
   return { noise, others };
 }
 
-/** WGSL that reads a raster at a point. The made ones are in the buffer of this name. */
-export function rasterAt(
+/**
+ * WGSL that reads a raster at a point, and at the pixel that is at hand; there is none of a number below 0. The made ones are
+ * in the buffer of this name.
+ */
+export function readRasters(
   buffer: "made" | "result",
   { given }: Rasters,
   [height, width]: readonly [number, number],
 ): string {
   const pixels = height * width;
-  const here = `${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + pixel]`;
+  const made =
+    `value = ${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + pixel];`;
   return `
+/** The pixel at hand. */
+var<private> here : i32;
 /** A place on a side that repeats for ever. It has no remainder in it, which is slow, and undefined below 0 on OpenGL. */
 fn wrapped(at : f32, side : f32, sides : f32) -> i32 {
   let place = floor(at);
   let rest = place - side * floor(place * sides);
   return i32(select(select(rest, rest - side, rest >= side), rest + side, rest < 0.0));
 }
-fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
-  let pixel = wrapped(y, ${height}.0, f32(${1 / height})) * ${width} + wrapped(x, ${width}.0, f32(${
-    1 / width
-  }));
-  ${
-    given === undefined ? `return ${here};` : `var value = 0.0;
-  if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
-    value = given[(index - uniforms.noise) * ${pixels} + pixel];
-  } else { value = ${here}; }
-  return value;`
+fn rasterOf(index : i32, pixel : i32) -> f32 {
+  var value = 0.0;
+  if (index >= 0) {
+    ${
+    given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
+      value = given[(index - uniforms.noise) * ${pixels} + pixel];
+    } else { ${made} }`
   }
+  }
+  return value;
+}
+fn rasterHere(index : i32) -> f32 { return rasterOf(index, here); }
+fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
+  return rasterOf(
+    index,
+    wrapped(y, ${height}.0, f32(${1 / height})) * ${width} + wrapped(x, ${width}.0, f32(${1 / width})),
+  );
 }`;
 }

@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { type MaskInputs, maskParts } from "./blend.ts";
-import { rasterAt, rasterInputs, type Rasters, rasterUniforms } from "./rasters.ts";
+import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { type Group, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
+import { shareAt } from "./wgsl.ts";
 
 /** A kernel that renders the rasters of a group, without windows, among the made rasters. */
 export function renderKernel(
@@ -23,8 +24,9 @@ export function renderKernel(
     uniforms: { runs: runs.count, rendered: group.first, list: first, ...rasterUniforms(rasters) },
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
     code: `
-${group.printed.readsRasters ? rasterAt("result", rasters, size) : ""}
+${group.printed.readsRasters ? readRasters("result", rasters, size) : ""}
 ${group.printed.code}
+${shareAt(group.printed, width)}
 fn main(_index : i32) {
   let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
   if (run >= uniforms.runs) { return; }
@@ -32,7 +34,7 @@ fn main(_index : i32) {
   let raster = uniforms.rendered + i32(workgroupId.y);
   begin(i32(plan[uniforms.list + 2 * raster]));
   let out = ((uniforms.noise + raster) * ${height} + line) * ${width};
-  ${runs.along("result[out + column] = share(f32(column) + 0.5, f32(line) + 0.5);")}
+  ${runs.along("result[out + column] = shareAt(line, column);")}
 }`,
   };
 }
@@ -62,7 +64,7 @@ fn main(_index : i32) {
   let n = i32(workgroupId.y);
   begin(n * ${stride} + ${Row.params + mask.first});
   let out = (n * ${height} + line) * ${width};
-  ${runs.along("result[out + column] = share(f32(column) + 0.5, f32(line) + 0.5);")}
+  ${runs.along("result[out + column] = shareAt(line, column);")}
 }`,
   };
 }

@@ -68,13 +68,18 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
     let uniform = parts.length > 0 || isUniform(mask);
     for (const [part, expr] of parts.entries()) {
       const leaf: Leaf = leafOf(expr, drawn);
-      const [kind, which] = partSlots(params, part);
-      if ("value" in leaf) drawn[which] = leaf.value;
+      const [raster, value] = partSlots(params, part);
+      drawn[raster] = -1;
+      if ("value" in leaf) drawn[value] = leaf.value;
       else {
-        drawn[kind] = 1;
         uniform = false;
         levels.note(leaf.body, drawn);
-        rasters.push({ printed: printWgsl(leaf.body), radius: leaf.radius, sample: n, part });
+        rasters.push({
+          printed: printWgsl(leaf.body, leaf.radius === 0),
+          radius: leaf.radius,
+          sample: n,
+          part,
+        });
       }
     }
     const asked = plan.lambda[n]!;
@@ -88,14 +93,14 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
   const others = plan.noise.length + plan.rasters.length + plan.learned.length;
   for (const [i, { printed, radius, sample, part }] of groups.flatMap(({ rasters }) => rasters).entries()) {
     const begin = sample * stride + Row.params;
-    table[begin + partSlots(params, part)[1]] = others + i;
+    table[begin + partSlots(params, part)[0]] = others + i;
     table[rows.length + 2 * i] = begin + printed.first;
     table[rows.length + 2 * i + 1] = radius;
   }
   return {
     table,
     stride,
-    mask: printWgsl(mask),
+    mask: printWgsl(mask, true),
     groups,
     rendered: rasters.length,
     settled,

@@ -3,14 +3,20 @@ import { type Dialect, print } from "../print.ts";
 
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
 
-/** WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. */
-const wgsl = (first: number): Dialect => ({
+/**
+ * WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. A raster that is read at the
+ * pixel itself is not looked for by its point.
+ */
+const wgsl = (first: number, atPixels: boolean): Dialect => ({
   literal: (value) => /[.e]/.test(`${value}`) ? `${value}` : `${value}.0`,
   param: (slot) => `p${slot - first}`,
   unary: (op, a) => `${op}(${a})`,
   binary: (op, a, b) => op in infix ? `${a} ${infix[op]} ${b}` : `${op}(${a}, ${b})`,
   select: (test, yes, no) => `select(${no}, ${yes}, ${test} > 0.0)`,
-  field: (index, x, y) => `rasterAt(i32(${index}), ${x}, ${y})`,
+  field: (index, x, y, whole) =>
+    atPixels && whole && x === "x" && y === "y"
+      ? `rasterHere(i32(${index}))`
+      : `rasterAt(i32(${index}), ${x}, ${y})`,
   call: (name, x, y) => `${name}(${x}, ${y})`,
   bind: (name, value) => `let ${name} = ${value};`,
   choose: (name, index, calls) => {
@@ -41,19 +47,23 @@ export interface PrintedWgsl {
   readonly code: string;
   /** The slot of the first drawn number that is used: add it to where the numbers of a sample begin. */
   readonly first: number;
-  /** Whether it reads drawn numbers at all, and whether it calls `rasterAt`: what is not used may not be bound. */
+  /** Whether it reads drawn numbers at all, and whether it reads rasters: what is not used may not be bound. */
   readonly readsPlan: boolean;
   readonly readsRasters: boolean;
 }
 
-const known = new WeakMap<Expr, PrintedWgsl>();
+const known = { atPixels: new WeakMap<Expr, PrintedWgsl>(), anywhere: new WeakMap<Expr, PrintedWgsl>() };
 
-/** Prints an expression as WGSL. Expressions that differ only in where their numbers are have the same code. */
-export function printWgsl(root: Expr): PrintedWgsl {
-  const before = known.get(root);
+/**
+ * Prints an expression as WGSL. Expressions that differ only in where their numbers are have the same code.
+ *
+ * @param atPixels Whether `share` is called by nothing but {@linkcode shareAt}.
+ */
+export function printWgsl(root: Expr, atPixels = false): PrintedWgsl {
+  const printings = known[atPixels ? "atPixels" : "anywhere"], before = printings.get(root);
   if (before !== undefined) return before;
   const slots = slotsOf(root), first = slots[0] ?? 0;
-  const { code, entry } = print(wgsl(first), root);
+  const { code, entry } = print(wgsl(first, atPixels), root);
   const variables = slots.map((slot) => `var<private> p${slot - first} : f32;`);
   const loads = slots.map((slot) => `p${slot - first} = plan[row + ${slot - first}];`);
   const printed = {
@@ -67,6 +77,14 @@ fn begin(row : i32) {
 }
 fn share(x : f32, y : f32) -> f32 { return ${entry}(x, y); }`,
   };
-  known.set(root, printed);
+  printings.set(root, printed);
   return printed;
+}
+
+/** WGSL for `shareAt(line, column)`: the share at a pixel of an image of this width. */
+export function shareAt({ readsRasters }: PrintedWgsl, width: number): string {
+  return `fn shareAt(line : i32, column : i32) -> f32 {
+  ${readsRasters ? `here = line * ${width} + column;` : ""}
+  return share(f32(column) + 0.5, f32(line) + 0.5);
+}`;
 }
