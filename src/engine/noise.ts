@@ -95,17 +95,17 @@ function sorted(
  * Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)`. Cosines are the same and sines opposite at
  * as many pixels before an edge as after it, so every product serves two lines, and then two columns.
  */
-function synthesize({ amplitudes }: NoiseField, height: number, width: number, values: Float32Array): void {
+function synthesize(noise: NoiseField, height: number, width: number, values: Float32Array): void {
   const bandX = band(width), bandY = band(height), along = waves(width), down = waves(height);
+  const folded = foldRows(noise, bandX, bandY);
   const near = new Float64Array(2 * (bandX + 1)), far = new Float64Array(2 * (bandX + 1));
   for (let y = 0; 2 * y <= height; y++) {
-    for (let kx = 0; kx <= bandX; kx++) {
+    for (let kx = 0, wave = 0; kx <= bandX; kx++) {
       let ac = 0, as = 0, bc = 0, bs = 0;
-      for (let ky = -bandY; ky <= bandY; ky++) {
-        const wave = 2 * ((ky + bandY) * (bandX + 1) + kx), place = Math.abs(ky) * height + y;
-        const a = amplitudes[wave]!, b = amplitudes[wave + 1]!;
-        const c = down.cos[place]!, s = ky < 0 ? -down.sin[place]! : down.sin[place]!;
-        ac += a * c, as += a * s, bc += b * c, bs += b * s;
+      for (let ky = 0, place = y; ky <= bandY; ky++, place += height, wave += 4) {
+        const c = down.cos[place]!, s = down.sin[place]!;
+        ac += folded[wave]! * c, as += folded[wave + 1]! * s;
+        bc += folded[wave + 2]! * c, bs += folded[wave + 3]! * s;
       }
       near[2 * kx] = ac + bs, near[2 * kx + 1] = bc - as;
       far[2 * kx] = ac - bs, far[2 * kx + 1] = bc + as;
@@ -113,6 +113,25 @@ function synthesize({ amplitudes }: NoiseField, height: number, width: number, v
     synthesizeLine(near, along, bandX, width, values, y * width);
     if (y > 0 && 2 * y < height) synthesizeLine(far, along, bandX, width, values, (height - y) * width);
   }
+}
+
+/**
+ * Waves that differ in the sign of `ky` alone have the same cosines and opposite sines down a column: for each `kx` and
+ * `ky >= 0` the sum and the difference of their `a`, then of their `b`.
+ */
+function foldRows({ amplitudes }: NoiseField, bandX: number, bandY: number): Float64Array {
+  const folded = new Float64Array(4 * (bandX + 1) * (bandY + 1));
+  for (let kx = 0, at = 0; kx <= bandX; kx++) {
+    for (let ky = 0; ky <= bandY; ky++, at += 4) {
+      const over = 2 * ((bandY + ky) * (bandX + 1) + kx), under = 2 * ((bandY - ky) * (bandX + 1) + kx);
+      const both = ky === 0 ? 0 : 1;
+      folded[at] = amplitudes[over]! + both * amplitudes[under]!;
+      folded[at + 1] = amplitudes[over]! - both * amplitudes[under]!;
+      folded[at + 2] = amplitudes[over + 1]! + both * amplitudes[under + 1]!;
+      folded[at + 3] = amplitudes[over + 1]! - both * amplitudes[under + 1]!;
+    }
+  }
+  return folded;
 }
 
 /** Adds the waves along a line, from the amplitudes of their cosines and sines in turn. */
