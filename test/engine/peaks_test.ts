@@ -1,8 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { andThen, key, mixup, saliencymix, spectralResidual } from "../../mod.ts";
+import { andThen, augmix, key, mixup, saliencymix, spectralResidual } from "../../mod.ts";
 import { mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
+import { recipes } from "../table.ts";
 import { webgpuTest } from "./webgpu.ts";
 
 const batch = noiseBatch(key(1), [3, 12, 9, 3]);
@@ -27,14 +28,50 @@ webgpuTest("what only the host can look for is found in typed arrays, and refuse
   tf.dispose([images, labels]);
 });
 
-webgpuTest("finding peaks leaves nothing behind on the device", async () => {
-  const mix = async () => {
-    const { images, labels } = mixBatch(saliencymix(), batch, key(3));
-    await images.data();
-    tf.dispose([images, labels]);
-  };
-  await mix();
-  const before = tf.memory().numTensors;
-  await mix();
-  assertEquals(tf.memory().numTensors, before);
+webgpuTest("looking at images, moving and retouching them leaves nothing behind on the device", async () => {
+  for (
+    const { name, build } of recipes.filter(({ name }) =>
+      /^(augmix|resizemix|saliencymix|retouched.*)$/.test(name)
+    )
+  ) {
+    const mix = async () => {
+      const { images, labels } = mixBatch(build(), batch, key(3));
+      await images.data();
+      tf.dispose([images, labels]);
+    };
+    await mix();
+    const before = tf.memory().numTensors;
+    await mix();
+    assertEquals(tf.memory().numTensors, before, name);
+  }
+});
+
+webgpuTest(
+  "large images are looked at and retouched on the device as on the host",
+  async () => {
+    // Rounding may move a byte by one.
+    const images = Float32Array.from({ length: 300 * 300 }, (_, i) => i * i % 256 / 255);
+    const large = { images, shape: [1, 300, 300, 1], labels: Int32Array.of(0), classes: 1 } as const;
+    for (const recipe of [saliencymix(), augmix({ depth: 2 })]) {
+      const made = mixBatch(recipe, large, key(2)), values = await made.images.data();
+      const expected = mixed(recipe, key(2), large).images;
+      const off = values.map((value, i) => Math.abs(value - expected[i]!));
+      const differing = off.filter((distance) => distance > 1e-5).length;
+      assertEquals(differing <= 2e-3 * off.length, true, `${differing} of ${off.length} numbers differ`);
+      assertEquals(off.every((distance) => distance < 2 / 255), true);
+      tf.dispose([made.images, made.labels]);
+    }
+  },
+);
+
+webgpuTest("images too large for the device's loops are refused", () => {
+  const images = new Float32Array(1025 * 1024);
+  const huge = { images, shape: [1, 1025, 1024, 1], labels: Int32Array.of(0), classes: 1 } as const;
+  assertThrows(
+    () => mixBatch(saliencymix(), huge, key(2)),
+    RangeError,
+    "images must have at most 1048576 pixels",
+  );
+  assertThrows(() => mixBatch(augmix(), huge, key(2)), RangeError, "they must have at most 524288 pixels");
+  return Promise.resolve();
 });

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
+import { demand } from "../../demand.ts";
 import type { ContrastSaliency } from "../../mask/mod.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { lumaWeights } from "../saliency/luma.ts";
@@ -21,6 +22,9 @@ const LARGEST = `
   let darks = darkest[0];
   workgroupBarrier();`;
 
+/** Software adapters end an invocation after 65,535 turns of its loops; an image of so many pixels stays below that. */
+const MOST_PIXELS = 2 ** 20;
+
 /** A kernel gives this many numbers for an image besides its scratch: a column and a row. */
 export const FOUND = 2;
 
@@ -38,6 +42,12 @@ export function contrastKernel(
   { reaches, scale }: ContrastSaliency,
 ): Kernel {
   const pixels = height * width;
+  demand(
+    pixels <= MOST_PIXELS,
+    "find a peak on the device",
+    `images must have at most ${MOST_PIXELS} pixels`,
+    pixels,
+  );
   const weights = lumaWeights(channels);
   const each = `for (var i = t; i < ${pixels}; i += ${THREADS})`;
   return {
@@ -76,6 +86,10 @@ fn lighter(plane : i32, grey : i32, x : i32, y : i32, reach : i32) -> i32 {
   return select((grey * count - sum) / max(count - 1, 1), 0, count == 1);
 }
 
+fn lineAt(line : i32, left : i32, x : i32, right : i32) -> i32 {
+  return result[line + left] + 2 * result[line + x] + result[line + right];
+}
+
 fn soften(source : i32, sink : i32, t : i32) {
   ${each} {
     let x = i % ${width};
@@ -83,9 +97,11 @@ fn soften(source : i32, sink : i32, t : i32) {
     let left = max(x - 1, 0);
     let right = min(x + 1, ${width - 1});
     var sum = 8;
-    for (var k = -1; k <= 1; k++) {
-      let line = source + clamp(y + k, 0, ${height - 1}) * ${width};
-      sum += (2 - abs(k)) * (result[line + left] + 2 * result[line + x] + result[line + right]);
+    ${
+      [[-1, 1], [0, 2], [1, 1]].map(([k, weight]) => {
+        const line = `clamp(y + ${k}, 0, ${height - 1}) * ${width}`;
+        return `sum += ${weight} * lineAt(source + ${line}, left, x, right);`;
+      }).join("\n    ")
     }
     result[sink + i] = sum >> 4u;
   }
