@@ -27,7 +27,7 @@ export function asReadKernel(
   /** Reads the pixels of a corner, where it has a share and is in the image. */
   const corner = (name: string, x: string, y: string, share: string) =>
     `${each((c) => `var ${name}${c} = 0.0;`)}
-    let ${name} = placeOf(n, i32(${x}), i32(${y}));
+    let ${name} = placeOf(i32(${x}), i32(${y}));
     if (${name} >= 0 && ${share}) { ${each((c) => `${name}${c} = imagesAt(${name} + ${c});`)} }`;
   return {
     key: `miamix ${of} as read ${shape.slice(1)} ${stride} ${images.bytes}`,
@@ -47,13 +47,16 @@ fn neighbours(point : f32, last : i32, linear : bool) -> vec3<f32> {
   return vec3<f32>(clamp(first, 0.0, f32(last)), clamp(first + 1.0, 0.0, f32(last)), 1.0 - (start - first));
 }
 
-/** The place of a pixel of a view among all numbers; -1 outside of the image. */
-fn placeOf(n : i32, x : i32, y : i32) -> i32 {
-  let row = n * ${stride};
-  let image = ${of === "partner" ? "i32(plan[row])" : "n"};
-  let view = row + ${of === "partner" ? Row.partnerView : Row.anchorView};
-  let column = select(x, ${width - 1} - x, plan[view + 2] > 0.0) + i32(plan[view]);
-  let line = y + i32(plan[view + 1]);
+/** The view of a sample, loaded once for all pixels of a run. */
+var<private> image : i32;
+var<private> dx : i32;
+var<private> dy : i32;
+var<private> mirrored : bool;
+
+/** The place of a pixel of the view among all numbers; -1 outside of the image. */
+fn placeOf(x : i32, y : i32) -> i32 {
+  let column = select(x, ${width - 1} - x, mirrored) + dx;
+  let line = y + dy;
   let outside = column < 0 || column >= ${width} || line < 0 || line >= ${height};
   return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
 }
@@ -63,6 +66,12 @@ fn main(_index : i32) {
   if (run >= uniforms.runs) { return; }
   ${runs.find}
   let n = i32(workgroupId.y);
+  let row = n * ${stride};
+  let view = row + ${of === "partner" ? Row.partnerView : Row.anchorView};
+  image = ${of === "partner" ? "i32(plan[row])" : "n"};
+  dx = i32(plan[view]);
+  dy = i32(plan[view + 1]);
+  mirrored = plan[view + 2] > 0.0;
   let at = n * 7;
   let linear = placements[at + 6] > 0.0;
   let xx = placements[at];
