@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
+import { automixer, learnedMixture } from "../../src/automix/mod.ts";
 import { withViews } from "../../src/combine.ts";
 import type { Dataset } from "../../src/data/mod.ts";
 import { methods } from "../../src/method/mod.ts";
@@ -7,7 +8,7 @@ import { network } from "../../src/nn/mod.ts";
 import { cropAndFlip } from "../../src/pair/mod.ts";
 import { fold, key } from "../../src/random/mod.ts";
 import type { Recipe } from "../../src/recipe.ts";
-import { sgd } from "../../src/train/mod.ts";
+import { sgd, softCrossEntropy } from "../../src/train/mod.ts";
 import { ahead } from "../../src/train/ahead.ts";
 import { feed } from "../../src/train/feed.ts";
 import { trainStep } from "../../src/train/train_step.ts";
@@ -55,7 +56,17 @@ export function trainingSuite(device: Device | undefined): readonly Case[] {
 /** A turn of epochs of training. */
 function epochs(method: Recipe): { readonly turn: Turn; dispose(): void } {
   const dataset = noise(), recipe = withViews(cropAndFlip())(method), optimizer = sgd();
-  const trained = network("small", { ...dataset, size: [SIDE, SIDE], classes }, key(1));
+  const build = () => network("small", { ...dataset, size: [SIDE, SIDE], classes }, key(1));
+  const trained = build(), follower = learnedMixture(recipe) && build();
+  const masks = follower && automixer({
+    network: trained,
+    follower,
+    recipe,
+    steps: 1_000_000,
+    crossEntropy: softCrossEntropy,
+    optimizer: sgd(),
+    from: key(3),
+  });
   const learner = {
     network: trained,
     optimizer,
@@ -63,6 +74,8 @@ function epochs(method: Recipe): { readonly turn: Turn; dispose(): void } {
     dataset,
     labelSmoothing: 0,
     partners: "batch",
+    automixer: masks,
+    lessons: masks?.lessons,
   } as const;
   let epoch = 0;
   return {
@@ -81,6 +94,8 @@ function epochs(method: Recipe): { readonly turn: Turn; dispose(): void } {
     dispose() {
       trained.dispose();
       optimizer.dispose();
+      masks?.dispose();
+      follower?.dispose();
     },
   };
 }
