@@ -1,5 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { isLeft } from "fp-ts/Either";
+import { learnedMixture } from "../src/automix/mod.ts";
 import { datasets } from "../src/data/mod.ts";
 import { contactSheet } from "../src/gallery/mod.ts";
 import { methods } from "../src/method/mod.ts";
@@ -43,6 +44,9 @@ async function main(args: readonly string[]): Promise<void> {
   if (isLeft(loaded)) throw loaded.left;
   await Deno.writeFile(out, contactSheet(Object.fromEntries(recipes), loaded.right, key(Number(seed))));
   console.log(`${out}: ${names.join(", ")} on ${loaded.right.name}`);
+  if (recipes.some(([, recipe]) => learnedMixture(recipe) !== undefined)) {
+    console.log("Masks that are learned in training (automix) are flat here: nothing has taught them yet.");
+  }
 }
 
 function refuse(argument: string): never {
