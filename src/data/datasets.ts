@@ -27,6 +27,8 @@ export interface LoadOptions extends DecodeOptions {
   readonly size?: number;
   /** Which labels `cifar100` gets; no other set has two kinds. @default {"fine"} */
   readonly labels?: Cifar100Labels;
+  /** How many training and test images will be used; `embedded` draws no more than these. @default all */
+  readonly most?: { readonly train?: number | undefined; readonly test?: number | undefined };
 }
 
 /** Something that a data set can be loaded from. */
@@ -39,6 +41,11 @@ export interface DatasetSource {
   readonly load: (options: LoadOptions) => TE.TaskEither<DataError, Dataset>;
   /** The same from a converted copy of its files, which is made once, and not into memory where it is too large. */
   readonly open: (options: LoadOptions, cache: CacheOptions) => TE.TaskEither<DataError, Dataset<Samples>>;
+}
+
+/** As many of the images as are used: a smaller set is a prefix of a larger one. */
+function drawn({ train = 4000, test = 1000 }: LoadOptions["most"] = {}): Dataset {
+  return embedded({ train: Math.min(train, 4000), test: Math.min(test, 1000) });
 }
 
 /**
@@ -55,8 +62,8 @@ export interface DatasetSource {
 export const datasets: Readonly<Record<string, DatasetSource>> = {
   embedded: {
     summary: "ten drawn shapes, 32×32 RGB, nothing to download",
-    load: () => TE.fromIO(() => embedded()),
-    open: () => TE.fromIO(() => embedded()),
+    load: ({ most }) => TE.fromIO(() => drawn(most)),
+    open: ({ most }) => TE.fromIO(() => drawn(most)),
   },
   cifar10: inFiles("cifar10", {
     summary: "CIFAR-10 photographs, 32×32 RGB, from deno task data cifar10 or a folder of yours",

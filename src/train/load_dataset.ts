@@ -5,6 +5,7 @@ import {
   type Holdout,
   holdOut,
   limit,
+  type LoadOptions,
   mislabel,
   perClass,
   type Samples,
@@ -79,6 +80,7 @@ export async function loadDataset(
     ...(size === null ? {} : { size }),
     ...(workers === null ? {} : { workers }),
     labels: config.labels,
+    most: mostOf(config),
     confined,
   };
   const loaded = cacheDir === null
@@ -95,6 +97,12 @@ export async function loadDataset(
 }
 
 /** Takes the images to measure with from the training images where the configuration says so. */
+/** How many images are used, where their first ones are: what is dealt or taken by class looks at all of them. */
+function mostOf({ limitTrain, limitTest, perClass, validation, fold }: DataConfig): LoadOptions["most"] {
+  if (perClass !== null || validation !== null || fold !== null) return {};
+  return { train: limitTrain ?? undefined, test: limitTest ?? undefined };
+}
+
 function divide<S extends Samples>(
   { train, test }: Pick<Dataset<S>, "train" | "test">,
   { validation, fold, seed }: DataConfig,

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Dataset, Samples, Split } from "../../src/data/mod.ts";
+import { type Dataset, embedded, limit, mislabel, type Samples, type Split } from "../../src/data/mod.ts";
 import { type DataConfig, loadDataset } from "../../src/train/load_dataset.ts";
 import { TrainError } from "../../src/train/mod.ts";
 
@@ -36,6 +36,17 @@ Deno.test("a configuration takes as many images of each class as it says", async
   assertEquals([train.count, test.count], [30, 10]);
   for (let label = 0; label < 10; label++) {
     assertEquals(train.labels.filter((one) => one === label).length, 3);
+  }
+});
+
+Deno.test("a limit takes the same images, with the same noise in their labels, as if all had been loaded", async () => {
+  const all = embedded();
+  for (const limits of [{ limitTrain: 37, limitTest: 12 }, { limitTrain: 9000, limitTest: null }]) {
+    const { train, test } = await loadDataset({ ...config, ...limits, perClass: null, labelNoise: 0.5 });
+    const expected = limit(all.train, limits.limitTrain);
+    assertEquals(images(train), expected.images);
+    assertEquals(train.labels, mislabel(expected, { probability: 0.5, classes: 10, seed: 1 }).labels);
+    assertEquals(images(test), limit(all.test, limits.limitTest ?? 1000).images);
   }
 });
 

@@ -94,13 +94,13 @@ testOn(
     const whole = metricsOf((await told(await tinyRun(settings), { now: clocks.slow })).events);
     assertEquals(whole.length, 2);
     assertEquals(metricsOf((await told(await tinyRun(settings))).events), whole);
-    for (const stopAt of [0, 3, 8, 11]) {
+    for (const stopAt of [3, 8]) {
       const controller = new AbortController();
       const run = await tinyRun(settings);
       const events: Event[] = [];
       for await (const event of train(run, { now: clocks.slow, signal: controller.signal })) {
         events.push(event);
-        if (event.kind === "step" ? event.step === stopAt : stopAt === 0) controller.abort();
+        if (event.kind === "step" && event.step === stopAt) controller.abort();
       }
       run.network.dispose();
       const stopped = lastCheckpoint(events);
