@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../batch.ts";
+import type { Batch, Pixels } from "../batch.ts";
 import { demand } from "../demand.ts";
 import type { Plan } from "../draw.ts";
 import { mixBatch, type MixBatchOptions, type MixedTensors } from "../engine/tfjs/mod.ts";
@@ -86,7 +86,7 @@ export interface Automixer {
   /** The recipe from which {@linkcode Automixer.learn} wants plans: it draws pairs of its own. */
   readonly lessons: Recipe;
   /** Mixes a batch by masks of the block; nothing of it is learned from. */
-  mix(batch: Batch, plan: Plan, options?: MixBatchOptions): Promise<MixedLesson>;
+  mix(batch: Batch<Pixels>, plan: Plan, options?: MixBatchOptions): Promise<MixedLesson>;
   /**
    * Moves the Mix Block against the gradient of its loss.
    *

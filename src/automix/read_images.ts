@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../batch.ts";
+import type { Batch, Pixels } from "../batch.ts";
 import { unmixed } from "../combine.ts";
 import { draw, type Plan } from "../draw.ts";
 import { mixBatch } from "../engine/tfjs/mod.ts";
@@ -21,7 +21,7 @@ export interface ReadImages {
  * @param batch The batch, and the pool of the partners where there is one.
  * @param plan What was drawn for it.
  */
-export function readImages(batch: Batch, { samples, height, width, passes }: Plan): ReadImages {
+export function readImages(batch: Batch<Pixels>, { samples, height, width, passes }: Plan): ReadImages {
   const recipe = unmixed();
   const plain = draw(recipe, key(0), { samples, height, width });
   const { partner, views, retouches } = passes[0]!;

@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import type { Mixed } from "../batch.ts";
+import type { Mixed, Pixels } from "../batch.ts";
 import { cpu } from "../engine/cpu/mod.ts";
 import { type Canvas, canvas, type Colour, drawImage, drawText, LETTER } from "../gallery/canvas.ts";
 import { lower } from "../lower.ts";
@@ -75,7 +75,7 @@ const TOLD = 0.05;
 function sampleOf(
   n: number,
   { labels, ids, pool }: FedBatch["batch"],
-  { partner, lambda, labels: rows }: Mixed,
+  { partner, lambda, labels: rows }: Mixed<Uint8Array>,
   names: readonly string[],
   corner: (place: number) => readonly [number, number],
 ): PicturedSample {
@@ -96,16 +96,17 @@ function sampleOf(
   };
 }
 
-/** The colours of an image of a batch, of one channel or three. */
+/** The colours of an image of a batch, of one channel or three, in `[0, 1]`. */
 function pixelsOf(
-  images: Float32Array,
+  images: Pixels,
   n: number,
   [, height, width, channels]: readonly [number, number, number, number],
 ): (x: number, y: number) => Colour {
+  const white = images instanceof Float32Array ? 1 : 255;
   return (x, y) => {
     const at = ((n * height + y) * width + x) * channels;
     const [r = 0, g = r, b = r] = images.subarray(at, at + channels);
-    return [r, g, b];
+    return [r / white, g / white, b / white];
   };
 }
 

@@ -23,7 +23,7 @@ export interface FeedSource {
 /** A batch on the host, and what was decided about its mixing. */
 export interface FedBatch {
   /** The images, and those of the partners where they come from outside of the batch. */
-  readonly batch: Batch;
+  readonly batch: Batch<Uint8Array>;
   /** Who is mixed with whom, and how. */
   readonly plan: Plan;
   /** The pairs of the batch that learned masks are taught with. */

@@ -2,8 +2,8 @@ import { type Dataset, gather, type Samples } from "../data/mod.ts";
 
 /** The samples of a batch, on the host. */
 export interface HostBatch {
-  /** Pixels in `[0, 1]`, NHWC. */
-  readonly images: Float32Array;
+  /** Pixels, NHWC. */
+  readonly images: Uint8Array;
   /** `[samples, height, width, channels]`. */
   readonly shape: [number, number, number, number];
   /** The class index of each sample. */
@@ -22,11 +22,8 @@ export async function takeBatch(
   { height, width, channels }: Pick<Dataset, "height" | "width" | "channels">,
   ids: ArrayLike<number>,
 ): Promise<HostBatch> {
-  const bytes = await gather(samples, ids);
-  const images = new Float32Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) images[i] = bytes[i]! / 255;
   return {
-    images,
+    images: await gather(samples, ids),
     shape: [ids.length, height, width, channels],
     labels: Int32Array.from(ids, (id) => samples.labels[id]!),
   };

@@ -29,11 +29,18 @@ export async function* testLogits(
 ): AsyncGenerator<TestLogits> {
   for await (const { images, shape, labels } of ahead(testBatches(dataset, batchSize))) {
     const logits = await readBack(
-      tf.tidy(() => network.apply(tf.tensor4d(images, shape), { training: false })),
+      tf.tidy(() => network.apply(tf.tensor4d(floats(images), shape), { training: false })),
     );
     yield { logits, labels };
     await turn();
   }
+}
+
+/** Bytes as the network takes them, in `[0, 1]`. */
+function floats(bytes: Uint8Array): Float32Array {
+  const values = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) values[i] = bytes[i]! / 255;
+  return values;
 }
 
 async function* testBatches(dataset: Dataset<Samples>, batchSize: number): AsyncGenerator<HostBatch> {
