@@ -165,3 +165,33 @@ webgpuTest(
     }
   },
 );
+
+webgpuTest(
+  "500 batches leave as many tensors, and as much memory of the device in use, as they found",
+  async () => {
+    const images = tf.tensor4d(batch.images, [...shape]), labels = tf.tensor1d([...batch.labels], "int32");
+    const bytes = { ...batch, images: Uint8Array.from(batch.images, (value) => 255 * value) };
+    const built = recipes.map(({ build }) => build());
+    const mixOnce = async (step: number) => {
+      const asTensors = step % 10 === 0;
+      const given = asTensors ? { images, labels, classes: 3 } : step % 2 === 0 ? batch : bytes;
+      const recipe = asTensors ? miamix() : built[step % built.length]!;
+      const mixed = mixBatch(recipe, given, fold(from, step), { details: step % 4 === 0 });
+      if (step % 50 === 0) await mixed.labels.data();
+      tf.dispose([mixed.images, mixed.labels]);
+      if (mixed.details !== undefined) tf.dispose([mixed.details.lambda, mixed.details.masks]);
+    };
+    const used = async () => {
+      const more = tf.add(images, 1);
+      await more.data();
+      more.dispose();
+      const { numTensors, ...memory } = tf.memory();
+      return [numTensors, (memory as unknown as { numBytesInGPU: number }).numBytesInGPU];
+    };
+    await mixOnce(0);
+    const before = await used();
+    for (let step = 1; step <= 500; step++) await mixOnce(step);
+    assertEquals(await used(), before);
+    demandHealthyDevice();
+  },
+);

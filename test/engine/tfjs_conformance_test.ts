@@ -65,14 +65,21 @@ wasmTest("images that are to be retouched are refused", () => {
 });
 
 wasmTest("500 batches of every engine and of bytes leave as many tensors as they found", () => {
-  const batch = noiseBatch(key(1), [2, 4, 5, 3]), before = tf.memory();
+  const floats = noiseBatch(key(1), [2, 4, 5, 3]);
+  const bytes = { ...floats, images: Uint8Array.from(floats.images, (value) => 255 * value) };
+  const before = tf.memory();
   for (let step = 0; step < 500; step++) {
     const { name, build } = recipes[step % recipes.length]!;
     const engine = step % 3 === 0 && !ops.refuses!.includes(name) ? "tfjs" : undefined;
-    const { images, labels, details } = mixBatch(build(), batch, fold(key(2), step), {
-      engine,
-      details: step % 2 === 0,
-    });
+    const { images, labels, details } = mixBatch(
+      build(),
+      step % 5 === 0 ? bytes : floats,
+      fold(key(2), step),
+      {
+        engine,
+        details: step % 2 === 0,
+      },
+    );
     tf.dispose([images, labels]);
     if (details !== undefined) tf.dispose([details.lambda, details.masks]);
   }
