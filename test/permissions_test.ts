@@ -6,10 +6,15 @@ import { inFolder } from "./train/command.ts";
 
 const { train, report, gallery, bench, data } = deno.tasks;
 
-Deno.test("tasks may read, and write below their folder; only data may reach hosts", () => {
-  for (const { command } of [train, report, gallery, bench]) {
-    assertEquals(command.match(/--allow-\S+|-A\b/g), ["--allow-read", "--allow-write=."], command);
+Deno.test("tasks may read, and write below their folder; only data may reach hosts, and only bench runs Python", () => {
+  const allowed = ["--allow-read", "--allow-write=."];
+  for (const { command } of [train, report, gallery]) {
+    assertEquals(command.match(/--allow-\S+|-A\b/g), allowed, command);
   }
+  assertEquals(bench.command.match(/--allow-\S+|-A\b/g), [
+    ...allowed,
+    "--allow-run=python3,/usr/bin/python3",
+  ]);
   assertEquals(data.command.match(/--allow-\w+/g), ["--allow-read", "--allow-write", "--allow-net"]);
 });
 
