@@ -222,7 +222,8 @@ function pairUp(amplitudes: Float32Array, bandX: number, bandY: number): Float32
 
 /** What noise of these amplitudes is multiplied with to fill the range of whole numbers: a power of two, so it is exact. */
 function scaleOf(amplitudes: Float32Array): number {
-  const most = amplitudes.reduce((sum, amplitude) => sum + Math.abs(amplitude), 0);
+  let most = 0;
+  for (let i = 0; i < amplitudes.length; i++) most += Math.abs(amplitudes[i]!);
   return most === 0 ? 1 : 2 ** (KEY_BITS - 2 - Math.ceil(Math.log2(most)));
 }
 
