@@ -5,7 +5,6 @@ import { rowsInMemory } from "../../src/data/cache/row_source.ts";
 import { type DecodePool, decodePool } from "../../src/data/image/decode_pool.ts";
 import { type Dataset, gather, type Samples, type Split } from "../../src/data/mod.ts";
 import { fold, key, permutation } from "../../src/random/mod.ts";
-import { takeBatch } from "../../src/train/take_batch.ts";
 import type { Case } from "../case.ts";
 import { hostTurn } from "../host.ts";
 import type { Turn } from "../measure.ts";
@@ -20,14 +19,13 @@ const COUNT = 50_000;
 const PHOTOS = 512;
 
 /**
- * Reading: rows of bytes gathered from memory and from a converted file, and made into floats, against a plain copy of as
- * many bytes; and JPEGs decoded by workers, against decoding in the program.
+ * Reading: rows of bytes gathered from memory and from a converted file, against a plain copy of as many
+ * bytes; and JPEGs decoded by workers, against decoding in the program.
  */
 export function dataSuite(): readonly Case[] {
   const workers = [1, 2, 4, 8].filter((count) => count <= Math.max(2, navigator.hardwareConcurrency));
   return [
     reading("gather", (split, ids) => gather(split, ids)),
-    reading("floats", (split, ids) => takeBatch(split, size, ids)),
     reading("from file", (split, ids) => gather(split, ids), intoFile),
     ...workers.map(decoding),
   ];
