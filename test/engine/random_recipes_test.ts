@@ -51,5 +51,5 @@ Deno.test("the cpu engine agrees with the reference on recipes of all combinator
 webgpuTest(
   "the webgpu engine agrees with the reference on recipes of all combinators",
   // Few, since the kernels of each have to be compiled.
-  () => assertAgreesOnAnyRecipe({ ...webgpuEngine, tied: 5e-4 }, 50),
+  () => assertAgreesOnAnyRecipe(webgpuEngine, 50),
 );
