@@ -5,23 +5,29 @@ import { lerp, type MaskInputs, type MaskParts, maskParts, type Pair } from "./b
 import { type DevicePlan, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 
+/** Numbers that one invocation adds up of those of its workgroup: fewer steps are fewer barriers, which are slow. */
+const SUMMED = 8;
+
 /**
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
- * mean of the mask; and for the sum of a number over them.
+ * mean of the mask; and for the sum of a number over them, once.
  */
 function lambdaSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
   const runs = runsOf([height, width]);
+  const parts = THREADS / SUMMED;
+  const added = (from: number, first: string, count: number) =>
+    Array.from({ length: count }, (_, i) => `sums[${from + i} + ${first}]`).join(" + ");
   return `
-var<workgroup> sums : array<f32, ${THREADS}>;
+var<workgroup> sums : array<f32, ${THREADS + parts + 1}>;
 fn sumOf(t : i32, value : f32) -> f32 {
   workgroupBarrier();
   sums[t] = value;
   workgroupBarrier();
-  for (var half = ${THREADS / 2}; half > 0; half /= 2) {
-    if (t < half) { sums[t] += sums[t + half]; }
-    workgroupBarrier();
-  }
-  return sums[0];
+  if (t < ${parts}) { sums[${THREADS} + t] = ${added(0, `${SUMMED} * t`, SUMMED)}; }
+  workgroupBarrier();
+  if (t == 0) { sums[${THREADS + parts}] = ${added(THREADS, "0", parts)}; }
+  workgroupBarrier();
+  return sums[${THREADS + parts}];
 }
 ${source.code}
 fn lambdaOf(t : i32, row : i32) -> f32 {
@@ -50,8 +56,16 @@ export function labelsKernel(
   if (settled && !smooths) return settledLabelsKernel(labels, inputs, shape[0], classes);
   const { plan, stride } = inputs;
   const source = maskParts(inputs, [shape[1], shape[2]]);
+  const smoothed = `
+  let smoothing = plan[row + ${Row.smoothing}];
+  let kept = 1.0 - smoothing;
+  var sum = 0.0;
+  for (var k = t; k < select(0, uniforms.classes, smoothing > 0.0); k += ${THREADS}) {
+    sum += lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
+  }
+  let even = smoothing * sumOf(t, sum) / f32(uniforms.classes);`;
   return {
-    key: `miamix labels ${source.key}`,
+    key: `miamix labels ${smooths} ${source.key}`,
     output: [shape[0], classes],
     dtype: "float32",
     dispatch: [shape[0], 1, 1],
@@ -68,15 +82,9 @@ fn main(_index : i32) {
   let lambda = lambdaOf(t, row);
   let anchor = n * uniforms.classes;
   let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes;
-  let smoothing = plan[row + ${Row.smoothing}];
-  var sum = 0.0;
-  for (var k = t; k < select(0, uniforms.classes, smoothing > 0.0); k += ${THREADS}) {
-    sum += lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
-  }
-  let even = smoothing * sumOf(t, sum) / f32(uniforms.classes);
+  ${smooths ? smoothed : "let even = 0.0; let kept = 1.0;"}
   for (var k = t; k < uniforms.classes; k += ${THREADS}) {
-    let mixed = lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k]));
-    result[anchor + k] = select(mixed, (1.0 - smoothing) * mixed + even, smoothing > 0.0);
+    result[anchor + k] = kept * lerp(lambda, f32(anchors[anchor + k]), f32(partners[partner + k])) + even;
   }
 }`,
   };

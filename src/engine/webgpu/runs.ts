@@ -1,8 +1,8 @@
 /** Invocations in a workgroup. */
-export const THREADS = 64;
+export const THREADS = 32;
 
 /** Neighbours in a line that one invocation works on, at most: finding a place costs more than working on what is there. */
-const LONGEST = 16;
+const LONGEST = 32;
 
 /** An image cut into runs of neighbours in a line. */
 export interface Runs {
