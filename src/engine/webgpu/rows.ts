@@ -53,7 +53,6 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
   const { mask, rest, parts } = partsOf(pass);
   const { params } = pass;
   const samples = plan.partner.length, stride = Row.params + params + 2 * parts.length;
-  const numbers = (n: number) => plan.params.subarray(n * params, (n + 1) * params);
   const levels = new Levels(plan.noise.length);
   const rasters: Raster[] = [];
   let settled = true;
@@ -61,9 +60,9 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
   for (let n = 0; n < samples; n++) {
     const row = rows.subarray(n * stride, (n + 1) * stride), drawn = row.subarray(Row.params);
     row[Row.partner] = plan.partner[n]!;
-    row.set(plan.views.subarray(6 * n, 6 * n + 6), Row.anchorView);
+    for (let i = 0; i < 6; i++) row[Row.anchorView + i] = plan.views[6 * n + i]!;
     row[Row.smoothing] = plan.smoothing[n]!;
-    drawn.set(numbers(n));
+    for (let i = 0; i < params; i++) drawn[i] = plan.params[params * n + i]!;
     levels.note(rest, drawn);
     let uniform = parts.length > 0 || isUniform(mask);
     for (const [part, expr] of parts.entries()) {
