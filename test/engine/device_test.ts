@@ -46,6 +46,25 @@ webgpuTest(
   },
 );
 
+webgpuTest("a batch beyond one binding is refused, and the largest within it is mixed", async () => {
+  await withOwnDevice("webgpu-small", async ({ device }) => {
+    const most = device.limits.maxStorageBufferBindingSize / (4 * 1024 * 1024);
+    const ones = (samples: number) => ({
+      images: new Uint8Array(samples * 1024 * 1024).fill(255),
+      shape: [samples, 1024, 1024, 1] as const,
+      labels: new Int32Array(samples),
+      classes: 2,
+    });
+    const message = `a batch must be at most ${most} images; a pool of bytes may have more, current value is`;
+    assertThrows(() => mixBatch(mixup(), ones(most + 1), key(2)), RangeError, message);
+    const { images } = mixBatch(mixup(), ones(most), key(2));
+    const last = tf.slice(images, [most - 1, 1023, 1022, 0], [1, 1, 2, 1]);
+    assertEquals([...await last.data()], [1, 1]);
+    demandHealthyDevice();
+    tf.dispose([images, last]);
+  });
+});
+
 webgpuTest("a lost device is a DeviceError", async () => {
   await withOwnDevice("webgpu-lost", async (backend) => {
     mixBatch(mixup(), batch, key(2));
