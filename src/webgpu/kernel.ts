@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { demand } from "../demand.ts";
 
 /** A compute kernel for the tfjs WebGPU backend. */
 export interface Kernel {
@@ -31,8 +32,17 @@ export function emptyTensor(backend: WebGPUBackend, shape: number[]): tf.Tensor 
   return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, "float32"));
 }
 
-/** Runs a kernel on the device of tfjs, without a copy to the host. */
+/**
+ * Runs a kernel on the device of tfjs, without a copy to the host.
+ *
+ * @throws {RangeError} If a tensor is larger than what the adapter can bind: such a kernel would give garbage.
+ */
 export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
+  const most = backend.device.limits.maxStorageBufferBindingSize;
+  for (const { size } of [...Object.values(kernel.inputs), { size: tf.util.sizeFromShape(kernel.output) }]) {
+    const rule = `a tensor must be at most ${most} bytes, as those of a smaller batch are`;
+    demand(4 * size <= most, "run a kernel on this WebGPU adapter", rule, 4 * size);
+  }
   const info = backend.runWebGPUProgram(
     {
       outputShape: kernel.output,

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { key, mixup } from "../../mod.ts";
+import { key, miamix, mixup } from "../../mod.ts";
 import { demandHealthyDevice, DeviceError, mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { runKernel } from "../../src/webgpu/kernel.ts";
 import { noiseBatch } from "../laws/batches.ts";
@@ -46,22 +46,28 @@ webgpuTest(
   },
 );
 
-webgpuTest("a batch beyond one binding is refused, and the largest within it is mixed", async () => {
+webgpuTest("tensors beyond one binding are refused, and the largest within it are mixed", async () => {
   await withOwnDevice("webgpu-small", async ({ device }) => {
-    const most = device.limits.maxStorageBufferBindingSize / (4 * 1024 * 1024);
+    const limit = device.limits.maxStorageBufferBindingSize,
+      pixels = 1024 * 1024,
+      most = limit / (4 * pixels);
     const ones = (samples: number) => ({
-      images: new Uint8Array(samples * 1024 * 1024).fill(255),
+      images: new Uint8Array(samples * pixels).fill(255),
       shape: [samples, 1024, 1024, 1] as const,
       labels: new Int32Array(samples),
       classes: 2,
     });
-    const message = `a batch must be at most ${most} images; a pool of bytes may have more, current value is`;
-    assertThrows(() => mixBatch(mixup(), ones(most + 1), key(2)), RangeError, message);
-    const { images } = mixBatch(mixup(), ones(most), key(2));
-    const last = tf.slice(images, [most - 1, 1023, 1022, 0], [1, 1, 2, 1]);
+    const refused = (bytes: string) =>
+      `a tensor must be at most ${limit} bytes, as those of a smaller batch are${bytes}`;
+    const images = `, current value is ${limit + 4 * pixels}`;
+    assertThrows(() => mixBatch(mixup(), ones(most + 1), key(2)), RangeError, refused(images));
+    // Two layers for most samples make more masks than there are images.
+    assertThrows(() => mixBatch(miamix(), ones(most), key(2)), RangeError, refused(""));
+    const mixed = mixBatch(mixup(), ones(most), key(2));
+    const last = tf.slice(mixed.images, [most - 1, 1023, 1022, 0], [1, 1, 2, 1]);
     assertEquals([...await last.data()], [1, 1]);
     demandHealthyDevice();
-    tf.dispose([images, last]);
+    tf.dispose([mixed.images, mixed.labels, last]);
   });
 });
 

@@ -136,9 +136,6 @@ export function mixBatch(
     }
     demand(false, "mix tensors", 'the engine must not be "cpu": it takes typed arrays', engine);
   }
-  if (engine === "webgpu" && backend !== undefined) {
-    demandBindable(isTensors(batch) ? batch.images.shape : batch.shape, backend.device.limits);
-  }
   const plan = isTensors(batch) ? drawn : withPeaksOfHost(drawn, batch, engine === "tfjs");
   const mixed = tf.tidy(() => {
     if (engine === "webgpu" && backend !== undefined) {
@@ -157,22 +154,6 @@ export function mixBatch(
     } as unknown as MixedTensors & tf.TensorContainerObject;
   });
   return { ...mixed, partner };
-}
-
-/** Checks that mixed images fit into one binding: a kernel that binds more gives garbage. */
-function demandBindable(
-  [samples, ...image]: readonly number[],
-  { maxStorageBufferBindingSize }: GPUSupportedLimits,
-) {
-  const most = Math.floor(
-    maxStorageBufferBindingSize / (4 * image.reduce((product, side) => product * side, 1)),
-  );
-  demand(
-    samples! <= most,
-    `mix images of ${image.join("×")} on this WebGPU adapter`,
-    `a batch must be at most ${most} images; a pool of bytes may have more`,
-    samples,
-  );
 }
 
 /** Mixes on the host, and uploads. */

@@ -10,7 +10,7 @@ const SUMMED = 8;
 
 /**
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
- * mean of the mask; and for the sum of a number over them, once.
+ * mean of the mask; and for the sum of a number over them.
  */
 function lambdaSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
   const runs = runsOf([height, width]);
