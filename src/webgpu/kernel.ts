@@ -17,8 +17,8 @@ export interface Kernel {
   readonly workgroup: number;
   /** How many numbers an element of the output holds: 4 makes it vectors. @default {1} */
   readonly lanes?: 1 | 4;
-  /** How many numbers an element of each input holds. @default as for the output */
-  readonly inputLanes?: readonly (1 | 4)[];
+  /** How many numbers an element of an input holds, by its name. @default as for the output */
+  readonly inputLanes?: Readonly<Record<string, 1 | 4>>;
   /** The inputs by the names that the code reads them by. Every one of them must be used. */
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
   /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
@@ -51,8 +51,9 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       workgroupSize: [kernel.workgroup, 1, 1],
       variableNames: Object.keys(kernel.inputs),
       outputComponent: kernel.lanes ?? 1,
-      variableComponents: kernel.inputLanes?.slice() ??
-        Object.keys(kernel.inputs).map(() => kernel.lanes ?? 1),
+      variableComponents: Object.keys(kernel.inputs).map((name) =>
+        kernel.inputLanes?.[name] ?? kernel.lanes ?? 1
+      ),
       uniforms: Object.keys(kernel.uniforms).map((name) => `${name} : i32, `).join(""),
       shaderKey: kernel.key,
       getUserCode: () => kernel.code,

@@ -38,7 +38,7 @@ export function asReadKernel(
     uniforms: { runs: runs.count },
     inputs: { images: images.pixels, plan: rows, placements: tf.tensor1d(placed) },
     code: `
-${lerp}
+${lerp("f32")}
 ${readSource("images", images)}
 /** The two pixels along a side that a point is between, and the share of the first. */
 fn neighbours(point : f32, last : i32, linear : bool) -> vec3<f32> {

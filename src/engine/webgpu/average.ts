@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import type { Group } from "./rows.ts";
+import { lanesSource } from "./wgsl.ts";
 
 /** Invocations in a workgroup at most: one for each column of a tile, those around it included. */
 const THREADS = 64;
@@ -36,7 +37,8 @@ export function averageKernel(
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
     code: `
 var<workgroup> sums : array<f32, ${lines * (threads + 1)}>;
-${group.printed.readsRasters ? readRasters("result", rasters, size) : ""}
+${lanesSource[1]}
+${group.printed.readsRasters ? readRasters("result", rasters, size, 1) : ""}
 ${group.printed.code}
 fn main(_index : i32) {
   let t = i32(localIndex);

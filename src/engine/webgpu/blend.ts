@@ -4,8 +4,8 @@ import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
-import { readSource, type Source } from "./source.ts";
-import { type PrintedWgsl, shareAt } from "./wgsl.ts";
+import { readFours, readSource, type Source } from "./source.ts";
+import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt } from "./wgsl.ts";
 
 /** What kernels evaluate the mask from. */
 export interface MaskInputs {
@@ -24,17 +24,23 @@ export interface Pair<T> {
   readonly partners: T;
 }
 
-/** `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
-export const lerp = `
-fn lerp(share : f32, a : f32, b : f32) -> f32 {
-  return select(select(b + share * (a - b), b, share == 0.0), a, share == 1.0);
+/** WGSL for `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
+export function lerp(type: "f32" | "V"): string {
+  return `
+fn lerp(share : ${type}, a : ${type}, b : ${type}) -> ${type} {
+  return select(select(b + share * (a - b), b, share == ${type}(0.0)), a, share == ${type}(1.0));
 }`;
+}
 
 /** What a kernel adds to its own to evaluate the mask. */
 export interface MaskParts {
   readonly code: string;
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly uniforms: Readonly<Record<string, number>>;
+  /** How many neighbours are worked on at once. */
+  readonly lanes: Lanes;
+  /** How the rasters are bound. */
+  readonly inputLanes: Readonly<Record<string, Lanes>>;
   /** What the code depends on, for the key of the kernel. */
   readonly key: string;
 }
@@ -44,47 +50,75 @@ export function maskParts(
   { mask, rasters, stride }: MaskInputs,
   size: readonly [height: number, width: number],
 ): MaskParts {
-  const key = `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`;
-  const code = `${mask.code}\n${shareAt(mask, size[1])}`;
-  if (rasters === undefined || !mask.readsRasters) return { code, inputs: {}, uniforms: {}, key };
+  const lanes = lanesOf(mask, size[1]);
+  const read = mask.readsRasters ? rasters : undefined;
   return {
-    code: `${readRasters("made", rasters, size)}\n${code}`,
-    inputs: { made: rasters.made, ...rasterInputs(rasters) },
-    uniforms: rasterUniforms(rasters),
-    key,
+    code: [
+      lanesSource[lanes],
+      read === undefined ? "" : readRasters("made", read, size, lanes),
+      mask.code,
+      shareAt(mask, size[1], lanes),
+    ].join("\n"),
+    inputs: read === undefined ? {} : { made: read.made, ...rasterInputs(read) },
+    uniforms: read === undefined ? {} : rasterUniforms(read),
+    lanes,
+    inputLanes: { made: lanes, given: lanes },
+    key: `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`,
   };
 }
 
 /**
- * A kernel that evaluates the mask, reads anchor and partner through their views, and mixes them, `[samples, h, w, c]`.
- * Where the mask is 1 the partner is not read, and where it is 0 the anchor is not: reading is what takes the time.
- * Every channel of the result is normalised, if that is asked for.
+ * A kernel that evaluates the mask, reads anchor and partner, and mixes them, `[samples, h, w, c]`. Where the mask is 1
+ * the partner is not read, and where it is 0 the anchor is not: reading is what takes the time. Every channel of the
+ * result is normalised, if that is asked for.
+ *
+ * @param viewed Whether images are read through views, pixel by pixel.
  */
 export function blendKernel(
   { anchors, partners }: Pair<Source>,
   inputs: MaskInputs,
   shape: ImageShape,
   normalize: Normalization | undefined,
+  viewed: boolean,
 ): Kernel {
   const { plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
-  const source = maskParts(inputs, [height, width]);
-  const runs = runsOf([height, width]);
-  const each = (text: (c: number) => string) =>
-    Array.from({ length: channels }, (_, c) => text(c)).join("\n    ");
+  const source = maskParts(inputs, [height, width]), { lanes } = source;
+  const runs = runsOf([height, width], lanes);
+  const inFours = lanes === 4 && !viewed;
+  const reader = inFours ? readFours : readSource;
+  const { setUp, read, goOn } = inFours ? readsInFours(shape) : readsThroughViews(shape, lanes);
+  const write = each(channels, (i) => {
+    const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
+    const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
+    const [a, b] = inFours
+      ? [`a${i}`, `b${i}`]
+      : [vector(places.map((place) => `a${place}`)), vector(places.map((place) => `b${place}`))];
+    const mixed = `lerp(${share}, ${a}, ${b})`;
+    return `result[out + ${i}] = ${normalized(mixed, places.map((place) => place % channels), normalize)};`;
+  });
   return {
-    key: `miamix blend ${channels} ${anchors.bytes} ${partners.bytes} ${shown(normalize)} ${source.key}`,
+    key: `miamix blend ${channels} ${viewed} ${anchors.bytes} ${partners.bytes} ${
+      shown(normalize)
+    } ${source.key}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
+    lanes,
     uniforms: { runs: runs.count, ...source.uniforms },
     inputs: { anchors: anchors.pixels, partners: partners.pixels, plan, ...source.inputs },
+    inputLanes: {
+      anchors: inFours && !anchors.bytes ? 4 : 1,
+      partners: inFours && !partners.bytes ? 4 : 1,
+      plan: 1,
+      ...source.inputLanes,
+    },
     code: `
-${lerp}
-${readSource("anchors", anchors)}
-${readSource("partners", partners)}
 ${source.code}
+${lerp("V")}
+${reader("anchors", anchors)}
+${reader("partners", partners)}
 /** Where the line of an image begins that a view reads; -1 outside of it. */
 fn beginOf(image : i32, line : i32) -> i32 {
   return select((image * ${height} + line) * ${width}, -1, line < 0 || line >= ${height});
@@ -97,33 +131,86 @@ fn main(_index : i32) {
   let n = i32(workgroupId.y);
   let row = n * ${stride};
   begin(row + ${Row.params + mask.first});
-  let lineA = beginOf(n, line + i32(plan[row + ${Row.anchorView + 1}]));
-  let lineB = beginOf(i32(plan[row + ${Row.partner}]), line + i32(plan[row + ${Row.partnerView + 1}]));
-  let mirrorA = plan[row + ${Row.anchorView + 2}] > 0.0;
-  let mirrorB = plan[row + ${Row.partnerView + 2}] > 0.0;
-  let stepA = select(1, -1, mirrorA);
-  let stepB = select(1, -1, mirrorB);
-  var a = select(first, ${width - 1} - first, mirrorA) + i32(plan[row + ${Row.anchorView}]);
-  var b = select(first, ${width - 1} - first, mirrorB) + i32(plan[row + ${Row.partnerView}]);
-  var out = ((n * ${height} + line) * ${width} + first) * ${channels};
+  let partner = i32(plan[row + ${Row.partner}]);
+  ${setUp}
+  var out = ((n * ${height} + line) * ${width} + first) / ${lanes} * ${channels};
   ${
       runs.along(`let m = shareAt(line, column);
-    ${each((c) => `var a${c} = 0.0;\n    var b${c} = 0.0;`)}
-    if (m != 0.0 && lineA >= 0 && a >= 0 && a < ${width}) {
-      let place = (lineA + a) * ${channels};
-      ${each((c) => `a${c} = anchorsAt(place + ${c});`)}
-    }
-    if (m != 1.0 && lineB >= 0 && b >= 0 && b < ${width}) {
-      let place = (lineB + b) * ${channels};
-      ${each((c) => `b${c} = partnersAt(place + ${c});`)}
-    }
-    ${each((c) => `result[out + ${c}] = ${normalized(`lerp(m, a${c}, b${c})`, c, normalize)};`)}
-    a += stepA;
-    b += stepB;
+    ${read}
+    ${write}
+    ${goOn}
     out += ${channels};`)
     }
 }`,
   };
+}
+
+/** Statements that read the images of a run: before it, for what is worked on at once, and after that. */
+interface Reads {
+  readonly setUp: string;
+  readonly read: string;
+  readonly goOn: string;
+}
+
+/** Reads the pixels as they are, four numbers at once, as `a0`, `a1`, … and `b0`, `b1`, … */
+function readsInFours([, height, width, channels]: ImageShape): Reads {
+  const read = (name: string, from: string, needed: string) =>
+    `${each(channels, (i) => `var ${name}${i} = V(0.0);`)}
+    if (any(m != V(${needed}))) { ${each(channels, (i) => `${name}${i} = ${from}At(${name} + ${i});`)} }`;
+  const start = (image: string) => `((${image} * ${height} + line) * ${width} + first) / 4 * ${channels}`;
+  return {
+    setUp: `var a = ${start("n")};
+  var b = ${start("partner")};`,
+    read: `${read("a", "anchors", "0.0")}
+    ${read("b", "partners", "1.0")}`,
+    goOn: `a += ${channels};
+    b += ${channels};`,
+  };
+}
+
+/** Reads every pixel where its views say, and black outside of the images, as `a0`, `a1`, … and `b0`, `b1`, … */
+function readsThroughViews([, , width, channels]: ImageShape, lanes: Lanes): Reads {
+  const setUp = (side: "A" | "B", image: string, view: number) =>
+    `let line${side} = beginOf(${image}, line + i32(plan[row + ${view + 1}]));
+  let mirror${side} = plan[row + ${view + 2}] > 0.0;
+  let step${side} = select(1, -1, mirror${side});
+  var column${side} = select(first, ${width - 1} - first, mirror${side}) + i32(plan[row + ${view}]);`;
+  const read = (pixel: number, name: string, side: "A" | "B", from: string, needed: string) => {
+    const place = (c: number) => `${name}${channels * pixel + c}`;
+    return `${each(channels, (c) => `var ${place(c)} = 0.0;`)}
+    if (${
+      component("m", pixel, lanes)
+    } != ${needed} && line${side} >= 0 && column${side} >= 0 && column${side} < ${width}) {
+      let place = (line${side} + column${side}) * ${channels};
+      ${each(channels, (c) => `${place(c)} = ${from}At(place + ${c});`)}
+    }
+    column${side} += step${side};`;
+  };
+  return {
+    setUp: `${setUp("A", "n", Row.anchorView)}
+  ${setUp("B", "partner", Row.partnerView)}`,
+    read: each(
+      lanes,
+      (pixel) =>
+        `${read(pixel, "a", "A", "anchors", "0.0")}
+    ${read(pixel, "b", "B", "partners", "1.0")}`,
+    ),
+    goOn: "",
+  };
+}
+
+function each(count: number, text: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
+}
+
+/** WGSL for some numbers that are worked on at once. */
+function vector(numbers: readonly string[]): string {
+  return numbers.length === 1 ? numbers[0]! : `V(${numbers.join(", ")})`;
+}
+
+/** WGSL for one of the numbers that are worked on at once. */
+function component(name: string, i: number, lanes: Lanes): string {
+  return lanes === 1 ? name : `${name}.${"xyzw"[i]}`;
 }
 
 /** A normalization as text, for the key of a kernel. */
@@ -131,9 +218,14 @@ function shown(normalize: Normalization | undefined): string {
   return normalize === undefined ? "" : `${Array.from(normalize.mean)}/${Array.from(normalize.std)}`;
 }
 
-/** WGSL for a normalised number of a channel. */
-function normalized(value: string, channel: number, normalize: Normalization | undefined): string {
+/** WGSL for normalised numbers of these channels. */
+function normalized(
+  value: string,
+  channels: readonly number[],
+  normalize: Normalization | undefined,
+): string {
   if (normalize === undefined) return value;
-  const literal = (number: number) => `f32(${Math.fround(number)})`;
-  return `(${value} - ${literal(normalize.mean[channel]!)}) / ${literal(normalize.std[channel]!)}`;
+  const literals = (numbers: Normalization["mean"]) =>
+    vector(channels.map((channel) => `f32(${Math.fround(numbers[channel]!)})`));
+  return `(${value} - ${literals(normalize.mean)}) / ${literals(normalize.std)}`;
 }

@@ -13,7 +13,7 @@ const SUMMED = 8;
  * mean of the mask; and for the sum of a number over them.
  */
 function lambdaSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
-  const runs = runsOf([height, width]);
+  const runs = runsOf([height, width], source.lanes);
   const parts = THREADS / SUMMED;
   const added = (from: number, first: string, count: number) =>
     Array.from({ length: count }, (_, i) => `sums[${from + i} + ${first}]`).join(" + ");
@@ -35,10 +35,10 @@ fn lambdaOf(t : i32, row : i32) -> f32 {
   let asked = plan[row + ${Row.lambda}];
   var sum = 0.0;
   for (var run = t; run < select(${runs.count}, 0, asked >= 0.0); run += ${THREADS}) {
-    var part = 0.0;
+    var part = V(0.0);
     ${runs.find}
     ${runs.along("part += shareAt(line, column);")}
-    sum += part;
+    sum += totalOf(part);
   }
   let mean = sumOf(t, sum) / ${height * width}.0;
   return select(mean, asked, asked >= 0.0);
@@ -72,8 +72,9 @@ export function labelsKernel(
     workgroup: THREADS,
     uniforms: { classes, ...source.uniforms },
     inputs: { ...labels, plan, ...source.inputs },
+    inputLanes: source.inputLanes,
     code: `
-${lerp}
+${lerp("f32")}
 ${lambdaSource(inputs, source, shape)}
 fn main(_index : i32) {
   let t = i32(localIndex);
@@ -106,7 +107,7 @@ function settledLabelsKernel(
     uniforms: { classes },
     inputs: { ...labels, plan },
     code: `
-${lerp}
+${lerp("f32")}
 fn main(_index : i32) {
   let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
   if (k >= uniforms.classes) { return; }
@@ -130,6 +131,7 @@ export function lambdaKernel(inputs: MaskInputs, shape: ImageShape): Kernel {
     workgroup: THREADS,
     uniforms: { samples: shape[0], ...source.uniforms },
     inputs: { plan, ...source.inputs },
+    inputLanes: source.inputLanes,
     code: `
 ${lambdaSource(inputs, source, shape)}
 fn main(_index : i32) {

@@ -100,12 +100,14 @@ function runPass(
   const blended = ahead.anchor || ahead.partner
     ? { ...masks, plan: withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead)).table)) }
     : masks;
+  const { views } = withImagesRead(plan, ahead);
   return {
     images: run(blendKernel(
       { anchors: anchors ?? images, partners: partners ?? pool.images },
       blended,
       shape,
       normalize,
+      views.some((number) => number !== 0),
     )) as tf.Tensor4D,
     labels: run(
       labelsKernel(

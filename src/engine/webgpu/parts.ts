@@ -102,7 +102,8 @@ function isApart(e: Expr): e is Extract<Expr, { op: "choose" | "blur" }> {
     (e.op === "blur" && isHere(e.at) && isUniform(e.radius));
 }
 
-function isHere({ x, y }: Point): boolean {
+/** Whether a point is the pixel at hand. */
+export function isHere({ x, y }: Point): boolean {
   return x.op === "x" && y.op === "y";
 }
 

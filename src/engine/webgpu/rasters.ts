@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import type { Lanes } from "./wgsl.ts";
 
 /** The rasters that expressions read by number: noise first, then given ones, then what was rendered. */
 export interface Rasters {
@@ -23,38 +24,44 @@ export function rasterUniforms({ noise, others }: Rasters): Readonly<Record<stri
 }
 
 /**
- * WGSL that reads a raster at a point, and at the pixel that is at hand; there is none of a number below 0. The made ones are
- * in the buffer of this name.
+ * WGSL that reads a raster at the pixel that is at hand, with its neighbours in a line, or without any at a point; there is
+ * none of a number below 0. The made ones are in the buffer of this name.
  */
 export function readRasters(
   buffer: "made" | "result",
   { given }: Rasters,
   [height, width]: readonly [number, number],
+  lanes: Lanes,
 ): string {
-  const pixels = height * width;
+  const pixels = height * width / lanes;
   const made =
-    `value = ${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + pixel];`;
+    `value = ${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + place];`;
   return `
-/** The pixel at hand. */
+/** The place of the pixel at hand in a raster. */
 var<private> here : i32;
+fn rasterOf(index : i32, place : i32) -> V {
+  var value = V(0.0);
+  if (index >= 0) {
+    ${
+    given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
+      value = given[(index - uniforms.noise) * ${pixels} + place];
+    } else { ${made} }`
+  }
+  }
+  return value;
+}
+fn rasterHere(index : i32) -> V { return rasterOf(index, here); }
+${lanes === 1 ? readAtPoints(height, width) : ""}`;
+}
+
+function readAtPoints(height: number, width: number): string {
+  return `
 /** A place on a side that repeats for ever. It has no remainder in it, which is slow, and undefined below 0 on OpenGL. */
 fn wrapped(at : f32, side : f32, sides : f32) -> i32 {
   let place = floor(at);
   let rest = place - side * floor(place * sides);
   return i32(select(select(rest, rest - side, rest >= side), rest + side, rest < 0.0));
 }
-fn rasterOf(index : i32, pixel : i32) -> f32 {
-  var value = 0.0;
-  if (index >= 0) {
-    ${
-    given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
-      value = given[(index - uniforms.noise) * ${pixels} + pixel];
-    } else { ${made} }`
-  }
-  }
-  return value;
-}
-fn rasterHere(index : i32) -> f32 { return rasterOf(index, here); }
 fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
   return rasterOf(
     index,

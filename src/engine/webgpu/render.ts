@@ -4,7 +4,7 @@ import { type MaskInputs, maskParts } from "./blend.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { type Group, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
-import { shareAt } from "./wgsl.ts";
+import { lanesOf, lanesSource, shareAt } from "./wgsl.ts";
 
 /** A kernel that renders the rasters of a group, without windows, among the made rasters. */
 export function renderKernel(
@@ -13,7 +13,7 @@ export function renderKernel(
   rasters: Rasters,
   size: readonly [height: number, width: number],
 ): Kernel {
-  const [height, width] = size, runs = runsOf(size);
+  const [height, width] = size, lanes = lanesOf(group.printed, width), runs = runsOf(size, lanes);
   return {
     key: `miamix render ${size} ${rasters.given === undefined} ${group.printed.code}`,
     output: rasters.made.shape,
@@ -21,12 +21,15 @@ export function renderKernel(
     dtype: "float32",
     dispatch: [runs.groups, group.count, 1],
     workgroup: THREADS,
+    lanes,
     uniforms: { runs: runs.count, rendered: group.first, list: first, ...rasterUniforms(rasters) },
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
+    inputLanes: { plan: 1 },
     code: `
-${group.printed.readsRasters ? readRasters("result", rasters, size) : ""}
+${lanesSource[lanes]}
+${group.printed.readsRasters ? readRasters("result", rasters, size, lanes) : ""}
 ${group.printed.code}
-${shareAt(group.printed, width)}
+${shareAt(group.printed, width, lanes)}
 fn main(_index : i32) {
   let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
   if (run >= uniforms.runs) { return; }
@@ -34,7 +37,7 @@ fn main(_index : i32) {
   let raster = uniforms.rendered + i32(workgroupId.y);
   begin(i32(plan[uniforms.list + 2 * raster]));
   let out = ((uniforms.noise + raster) * ${height} + line) * ${width};
-  ${runs.along("result[out + column] = shareAt(line, column);")}
+  ${runs.along(`result[(out + column) / ${lanes}] = shareAt(line, column);`)}
 }`,
   };
 }
@@ -45,16 +48,18 @@ export function masksKernel(
   [samples, ...size]: readonly [samples: number, height: number, width: number],
 ): Kernel {
   const { plan, stride, mask } = inputs;
-  const [height, width] = size, runs = runsOf(size);
-  const source = maskParts(inputs, size);
+  const [height, width] = size, source = maskParts(inputs, size);
+  const runs = runsOf(size, source.lanes);
   return {
     key: `miamix masks ${source.key}`,
     output: [samples, ...size],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
+    lanes: source.lanes,
     uniforms: { runs: runs.count, ...source.uniforms },
     inputs: { ...(mask.readsPlan && { plan }), ...source.inputs },
+    inputLanes: { plan: 1, ...source.inputLanes },
     code: `
 ${source.code}
 fn main(_index : i32) {
@@ -64,7 +69,7 @@ fn main(_index : i32) {
   let n = i32(workgroupId.y);
   begin(n * ${stride} + ${Row.params + mask.first});
   let out = (n * ${height} + line) * ${width};
-  ${runs.along("result[out + column] = shareAt(line, column);")}
+  ${runs.along(`result[(out + column) / ${source.lanes}] = shareAt(line, column);`)}
 }`,
   };
 }

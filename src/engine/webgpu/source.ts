@@ -30,3 +30,11 @@ export function readSource(name: string, { bytes }: Source): string {
     : `f32(${name}[place])`;
   return `fn ${name}At(place : i32) -> f32 { return ${value}; }`;
 }
+
+/** The same for four numbers at once, of a source that is bound by fours: those from `4 * place` on. */
+export function readFours(name: string, { bytes }: Source): string {
+  const value = bytes
+    ? `vec4<f32>((vec4<u32>(bitcast<u32>(${name}[place])) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(255u)) / 255.0`
+    : `${name}[place]`;
+  return `fn ${name}At(place : i32) -> vec4<f32> { return ${value}; }`;
+}

@@ -1,21 +1,37 @@
-import { type Expr, reads, slotsOf } from "../../expr/mod.ts";
+import { type Expr, reads, slotsOf, visit } from "../../expr/mod.ts";
 import { type Dialect, print } from "../print.ts";
+import { isHere, isUniform } from "./parts.ts";
 
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
+
+/** How many neighbours in a line are worked on at once. */
+export type Lanes = 1 | 4;
+
+/** WGSL for `V`, what is known of the neighbours that are worked on at once; of its first number; and of their sum. */
+export const lanesSource: Readonly<Record<Lanes, string>> = {
+  1: `
+alias V = f32;
+fn firstOf(v : V) -> f32 { return v; }
+fn totalOf(v : V) -> f32 { return v; }`,
+  4: `
+alias V = vec4<f32>;
+fn firstOf(v : V) -> f32 { return v.x; }
+fn totalOf(v : V) -> f32 { return (v.x + v.y) + (v.z + v.w); }`,
+};
 
 /**
  * WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. A raster that is read at the
  * pixel itself is not looked for by its point.
  */
 const wgsl = (first: number, atPixels: boolean): Dialect => ({
-  literal: (value) => /[.e]/.test(`${value}`) ? `${value}` : `${value}.0`,
-  param: (slot) => `p${slot - first}`,
+  literal: (value) => `V(${/[.e]/.test(`${value}`) ? value : `${value}.0`})`,
+  param: (slot) => `V(p${slot - first})`,
   unary: (op, a) => `${op}(${a})`,
   binary: (op, a, b) => op in infix ? `${a} ${infix[op]} ${b}` : `${op}(${a}, ${b})`,
-  select: (test, yes, no) => `select(${no}, ${yes}, ${test} > 0.0)`,
+  select: (test, yes, no) => `select(${no}, ${yes}, ${test} > V(0.0))`,
   field: (index, x, y, whole) =>
     atPixels && whole && x === "x" && y === "y"
-      ? `rasterHere(i32(${index}))`
+      ? `rasterHere(i32(firstOf(${index})))`
       : `rasterAt(i32(${index}), ${x}, ${y})`,
   call: (name, x, y) => `${name}(${x}, ${y})`,
   bind: (name, value) => `let ${name} = ${value};`,
@@ -23,17 +39,17 @@ const wgsl = (first: number, atPixels: boolean): Dialect => ({
     const cases = calls.map((call, i) =>
       `${i === calls.length - 1 ? "default" : `case ${i}`}: { ${name} = ${call}; }`
     );
-    return `var ${name} = 0.0;\n  switch (i32(${index})) { ${cases.join(" ")} }`;
+    return `var ${name} = V(0.0);\n  switch (i32(firstOf(${index}))) { ${cases.join(" ")} }`;
   },
   blur: (name, radius, x, y, inner) =>
-    `var ${name} = 0.0;
-  let ${name}r = i32(${radius});
+    `var ${name} = V(0.0);
+  let ${name}r = i32(firstOf(${radius}));
   for (var dy = -${name}r; dy <= ${name}r; dy++) {
-    for (var dx = -${name}r; dx <= ${name}r; dx++) { ${name} += ${inner}(${x} + f32(dx), ${y} + f32(dy)); }
+    for (var dx = -${name}r; dx <= ${name}r; dx++) { ${name} += ${inner}(${x} + V(f32(dx)), ${y} + V(f32(dy))); }
   }
-  ${name} /= f32((2 * ${name}r + 1) * (2 * ${name}r + 1));`,
+  ${name} /= V(f32((2 * ${name}r + 1) * (2 * ${name}r + 1)));`,
   define: (name, statements, result) =>
-    `fn ${name}(x : f32, y : f32) -> f32 {
+    `fn ${name}(x : V, y : V) -> V {
   ${statements.join("\n  ")}
   return ${result};
 }`,
@@ -42,7 +58,8 @@ const wgsl = (first: number, atPixels: boolean): Dialect => ({
 /** An expression in WGSL. */
 export interface PrintedWgsl {
   /**
-   * Defines `begin(row : i32)`, which loads the drawn numbers that begin at `plan[row]`, and `share(x : f32, y : f32)`.
+   * Defines `begin(row : i32)`, which loads the drawn numbers that begin at `plan[row]`, and `share(x : V, y : V) -> V`;
+   * what `V` is must be said by {@linkcode lanesSource}.
    */
   readonly code: string;
   /** The slot of the first drawn number that is used: add it to where the numbers of a sample begin. */
@@ -50,6 +67,8 @@ export interface PrintedWgsl {
   /** Whether it reads drawn numbers at all, and whether it reads rasters: what is not used may not be bound. */
   readonly readsPlan: boolean;
   readonly readsRasters: boolean;
+  /** Whether neighbours can be worked on at once: they take the same turns, and read rasters at their pixels alone. */
+  readonly inFours: boolean;
 }
 
 const known = { atPixels: new WeakMap<Expr, PrintedWgsl>(), anywhere: new WeakMap<Expr, PrintedWgsl>() };
@@ -70,21 +89,40 @@ export function printWgsl(root: Expr, atPixels = false): PrintedWgsl {
     first,
     readsPlan: slots.length > 0,
     readsRasters: reads(root, "field"),
+    inFours: atPixels && worksInFours(root),
     code: `${variables.join("\n")}
 ${code}
 fn begin(row : i32) {
   ${loads.join("\n  ")}
 }
-fn share(x : f32, y : f32) -> f32 { return ${entry}(x, y); }`,
+fn share(x : V, y : V) -> V { return ${entry}(x, y); }`,
   };
   printings.set(root, printed);
   return printed;
 }
 
-/** WGSL for `shareAt(line, column)`: the share at a pixel of an image of this width. */
-export function shareAt({ readsRasters }: PrintedWgsl, width: number): string {
-  return `fn shareAt(line : i32, column : i32) -> f32 {
-  ${readsRasters ? `here = line * ${width} + column;` : ""}
-  return share(f32(column) + 0.5, f32(line) + 0.5);
+function worksInFours(root: Expr): boolean {
+  let does = true;
+  visit(root, (node) => {
+    if (node.op === "choose") {
+      does &&= isUniform(node.index) && !node.bodies.some((body) => reads(body, "field"));
+    }
+    if (node.op === "blur") does &&= isUniform(node.radius) && !reads(node.body, "field");
+    if (node.op === "field") does &&= isUniform(node.index) && isHere(node.at);
+  });
+  return does;
+}
+
+/** How many neighbours kernels for images of this width work on at once, where they evaluate these expressions. */
+export function lanesOf({ inFours }: PrintedWgsl, width: number): Lanes {
+  return inFours && width % 4 === 0 ? 4 : 1;
+}
+
+/** WGSL for `shareAt(line, column)`: the shares at a pixel of an image of this width, and at its neighbours. */
+export function shareAt({ readsRasters }: PrintedWgsl, width: number, lanes: Lanes): string {
+  const centres = lanes === 1 ? "V(0.5)" : "V(0.5, 1.5, 2.5, 3.5)";
+  return `fn shareAt(line : i32, column : i32) -> V {
+  ${readsRasters ? `here = (line * ${width} + column) / ${lanes};` : ""}
+  return share(V(f32(column)) + ${centres}, V(f32(line) + 0.5));
 }`;
 }
