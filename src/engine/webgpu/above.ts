@@ -6,206 +6,383 @@ import { waves } from "../noise.ts";
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
 const COLUMNS = 4;
 
-/** Lines after which waves are looked up again instead of turned on, so that rounding does not add up. */
-const LINES = 32;
+/** Lines of an image that are looked at to guess the noise at the level, at most. */
+const SAMPLED = 32;
 
-/** Pixels in one turn of a loop over all pixels: software adapters end an invocation after 65,535 turns of its loops. */
-const UNROLL = 4;
+/** How often the range of noise is halved for the guess. */
+const HALVINGS = 12;
 
-/** Bits of the whole numbers that order pixels: of their noise, and of their places for equal noise. */
-const KEY_BITS = 32, PLACE_BITS = 24;
+/** The share of pixels that a guess from some of the lines may be wrong by. */
+const DOUBT = 0.002;
+
+/** Standard deviations beyond which noise at the level is not looked for at first. */
+const FAR = 4;
+
+/** Pixels near the level that can be ordered, at most; and how many there may be for each invocation. */
+const CLOSE = 512, CLOSE_EACH = 32;
+
+/** Software adapters end an invocation after so many turns of its loops. */
+const TURNS = 65_535;
+
+/** Tries that are enough for any noise, also where all pixels are equal: to halve between two floats, and between two places. */
+const ENOUGH = 100;
+
+/** Lines of which those with pixels near the level are listed together. */
+const BLOCK = 32;
+
+/** Lines in one turn of a loop over a block. */
+function linesAtOnce(height: number): number {
+  return height <= 256 ? 1 : 8;
+}
+
+/** How often all lines can be made before a software adapter ends the kernel. */
+function triesFor([height, width]: readonly [height: number, width: number]): number {
+  const { groupsEach, threads, close } = groupsOf(width), along = band(width) + 1;
+  const blocks = Math.ceil(height / BLOCK);
+  const turns = groupsEach * (along + 1 + blocks * (3 + BLOCK / linesAtOnce(height)));
+  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + 2 * close * close / threads +
+    Math.min(height, close) * Math.log2(2 * height * width);
+  return Math.floor((TURNS - others) / turns);
+}
+
+/** Whether {@linkcode aboveKernel} cuts any noise of images of this size. */
+export function canCut(size: readonly [height: number, width: number]): boolean {
+  return triesFor(size) >= ENOUGH;
+}
 
 /**
  * A kernel that cuts noise fields at levels, among the made rasters: 1 at the pixels whose rank is at least the level, 0
  * at the others. So a comparison of the raster with the level gives what it gives for ranks, without ordering all
  * pixels.
  *
- * A workgroup makes one raster. It adds the waves, and finds the pixel at the level digit by digit: it counts the
- * digits of the pixels that agree with what is known, until one is left.
+ * A workgroup makes one raster. Some of its lines tell between which two bounds the noise at the level must be. Then all
+ * lines are made: what is outside of the bounds is decided at once, and the few pixels between them are ordered. Where
+ * the bounds were wrong, or hold too many pixels, lines are made again with other ones.
  */
 export function aboveKernel(
   noise: readonly NoiseField[],
   levels: Float32Array,
   made: tf.Tensor,
-  [height, width]: readonly [height: number, width: number],
+  size: readonly [height: number, width: number],
 ): Kernel {
-  const pixels = height * width;
-  const bandX = band(width), bandY = band(height);
-  const digitBits = pixels <= 4096 ? 8 : 11, buckets = 2 ** digitBits;
-  const threads = Math.min(128, Math.max(8, 2 ** Math.ceil(Math.log2(width / COLUMNS))));
-  const perThread = buckets / threads;
-  const keyRounds = Math.ceil(KEY_BITS / digitBits), rounds = keyRounds + Math.ceil(PLACE_BITS / digitBits);
-  const along = waves(width), down = waves(height);
-  const sinX = along.cos.length,
-    cosY = 2 * sinX,
-    sinY = cosY + down.cos.length,
-    records = sinY + down.sin.length;
-  const waveNumbers = 4 * (bandX + 1) * (bandY + 1), record = waveNumbers + 2;
-  const table = new Float32Array(records + noise.length * record);
-  for (const [at, part] of [[0, along.cos], [sinX, along.sin], [cosY, down.cos], [sinY, down.sin]] as const) {
-    table.set(part, at);
-  }
-  for (const [i, { amplitudes }] of noise.entries()) {
-    const at = records + i * record;
-    table.set(pairUp(amplitudes, bandX, bandY), at);
-    table[at + waveNumbers] = scaleOf(amplitudes);
-    table[at + waveNumbers + 1] = pixelsBelow(levels[i]!, pixels);
-  }
-  const everyY = (text: (k: number) => string) =>
-    Array.from({ length: bandY + 1 }, (_, k) => text(k)).join("\n        ");
-  const alongX = (k: string, from: number) =>
-    `vec4<f32>(${
-      Array.from({ length: COLUMNS }, (_, i) =>
-        `table[${from} + ${k} * ${width} + min(x + ${i}, ${width - 1})]`)
-        .join(", ")
+  const [height, width] = size, pixels = height * width;
+  const along = band(width) + 1, down = band(height) + 1;
+  const lanes = width % COLUMNS === 0 ? COLUMNS : 1;
+  const { groups, threads, groupsEach, close } = groupsOf(width);
+  const step = Math.ceil(height / SAMPLED), sampled = Math.ceil(height / step);
+  const everyPixel = step === 1 && groupsEach === 1;
+  const columns = Array.from({ length: threads }, (_, t) => width - COLUMNS * groupsEach * t)
+    .reduce((sum, left) => sum + Math.min(COLUMNS, Math.max(0, left)), 0);
+  const sampledOf = sampled * columns;
+  const { table, lines, fields, record } = tableOf(noise, levels, size);
+  const atOnce = linesAtOnce(height);
+  const everyWave = (text: (k: number) => string) =>
+    Array.from({ length: down }, (_, k) => text(k)).join("\n    ");
+  const inside = lanes === COLUMNS
+    ? "vec4<bool>(true)"
+    : `(vec4<i32>(${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3) < vec4<i32>(${width}))`;
+  const guess = (bound: number) =>
+    `f32(wanted) * f32(${Math.fround(sampledOf / pixels)}) + f32(${
+      everyPixel ? 0 : (2 * bound - 1) * (1 + DOUBT * sampledOf)
     })`;
-  const turn = (k: number) =>
-    `{
-          let turned = wave${k} * ${turnOf(k, height, Math.cos)} + quarter${k} * ${
-      turnOf(k, height, Math.sin)
-    };
-          quarter${k} = quarter${k} * ${turnOf(k, height, Math.cos)} - wave${k} * ${
-      turnOf(k, height, Math.sin)
-    };
-          wave${k} = turned;
-        }`;
+  const bounds = everyPixel ? ["low"] : ["low", "high"];
+  const everyColumn = (text: (component: string, i: number) => string) =>
+    Array.from("xyzw", text).join("\n      ");
   return {
-    key: `miamix above ${height}x${width}`,
+    key: `miamix above ${size}`,
     output: made.shape,
     into: made,
     dtype: "float32",
     dispatch: [noise.length, 1, 1],
     workgroup: threads,
+    lanes,
     uniforms: { pixels },
     inputs: { table: tf.tensor1d(table) },
+    inputLanes: { table: 4 },
     code: `
-var<workgroup> counts : array<atomic<u32>, ${buckets}>;
-var<workgroup> sums : array<u32, ${threads}>;
-/** The digit that was found, how many pixels with smaller ones are left to pass, and how many have it. */
-var<workgroup> found : vec3<u32>;
+/** Of the waves with as many cycles down a column: what multiplies their cosine and their sine, for columns side by side. */
+${everyWave((k) => `var<private> even${k} : vec4<f32>;\n    var<private> odd${k} : vec4<f32>;`)}
+/** How many of the sampled pixels are below each bound, at every halving. */
+var<workgroup> guessed : array<atomic<u32>, ${bounds.length * HALVINGS}>;
+/** How many pixels are below the bounds, and how many are between them. */
+var<workgroup> below : atomic<u32>;
+var<workgroup> between : atomic<u32>;
+var<workgroup> counted : vec2<u32>;
+/** The pixels between the bounds, as far as there is room, and how many were found. */
+var<workgroup> listed : atomic<u32>;
+var<workgroup> values : array<f32, ${close}>;
+var<workgroup> places : array<i32, ${close}>;
 
-fn keyOf(value : f32, scale : f32) -> u32 { return bitcast<u32>(i32(value * scale)) ^ 0x80000000u; }
+fn addAlong(field : i32, group : i32) {
+  ${everyWave((k) => `even${k} = vec4<f32>(0.0);\n    odd${k} = vec4<f32>(0.0);`)}
+  for (var k = 0; k < ${along}; k++) {
+    let c = table[2 * (group * ${along} + k)];
+    let s = table[2 * (group * ${along} + k) + 1];
+    let at = field + k * ${down};
+    ${
+      everyWave((k) =>
+        `let wave${k} = table[at + ${k}];
+    even${k} += wave${k}.x * c + wave${k}.y * s;
+    odd${k} += wave${k}.z * s + wave${k}.w * c;`
+      )
+    }
+  }
+}
+
+/** Where noise is between the bounds; not before \`cut\`, where it counts as below them. */
+fn openOf(noise : vec4<f32>, group : i32, y : i32, low : f32, high : f32, cut : i32) -> vec4<bool> {
+  let pixel = vec4<i32>(y * ${width} + ${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3);
+  return (noise >= vec4<f32>(low)) & (noise < vec4<f32>(high)) & (pixel >= vec4<i32>(cut)) & ${inside};
+}
+
+fn countOf(which : vec4<bool>) -> u32 {
+  let ones = select(vec4<u32>(0u), vec4<u32>(1u), which);
+  return (ones.x + ones.y) + (ones.z + ones.w);
+}
+
+/** The noise of the columns in a line; cosines and sines of the longer waves give those of the shorter ones. */
+fn noiseIn(line : i32) -> vec4<f32> {
+  let wave = table[${lines} + line];
+  let c1 = wave.x;
+  let s1 = wave.y;
+  let c2 = wave.z;
+  let s2 = wave.w;
+  ${
+      Array.from({ length: Math.max(0, down - 3) }, (_, i) =>
+        ["c", "s"].map((of) =>
+          `let ${of}${i + 3} = 2.0 * c1 * ${of}${i + 2} - ${of}${i + 1};`
+        ).join("\n  "))
+        .join("\n  ")
+    }
+  return ${
+      [
+        "even0",
+        ...Array.from({ length: down - 1 }, (_, i) => `even${i + 1} * c${i + 1} + odd${i + 1} * s${i + 1}`),
+      ].join(" + ")
+    };
+}
+
+/** Makes a line of some columns; gives how many of its pixels are below the level, and how many may be. */
+fn makeLine(out : i32, group : i32, y : i32, low : f32, high : f32, cut : i32) -> vec2<u32> {
+  let noise = noiseIn(y);
+  let open = openOf(noise, group, y, low, high, cut);
+  let pixel = y * ${width} + ${COLUMNS} * group;
+  let under = (noise < vec4<f32>(high)) & !open & ${inside};
+  let above = select(vec4<f32>(1.0), vec4<f32>(0.0), under);
+  ${
+      lanes === COLUMNS
+        ? `result[(out + pixel) / ${COLUMNS}] = above;`
+        : everyColumn((of, i) =>
+          `if (${COLUMNS} * group + ${i} < ${width}) { result[out + pixel + ${i}] = above.${of}; }`
+        )
+    }
+  return vec2<u32>(countOf(under), countOf(open));
+}
+
+/** Lists the pixels of a line that may be below the level, while there is room. */
+fn listLine(group : i32, y : i32, low : f32, high : f32, cut : i32) -> bool {
+  let noise = noiseIn(y);
+  let open = openOf(noise, group, y, low, high, cut);
+  var place = atomicAdd(&listed, countOf(open));
+  ${
+      everyColumn((of, i) =>
+        `if (open.${of} && place < ${close}u) {
+    values[place] = noise.${of};
+    places[place] = y * ${width} + ${COLUMNS} * group + ${i};
+  }
+  place += u32(open.${of});`
+      )
+    }
+  return place < ${close}u;
+}
 
 fn main(_index : i32) {
   let t = i32(localIndex);
-  let begin = ${records} + i32(workgroupId.x) * ${record};
+  let field = ${fields} + i32(workgroupId.x) * ${record};
   let out = i32(workgroupId.x) * uniforms.pixels;
-  let scale = table[begin + ${waveNumbers}];
-  let below = u32(table[begin + ${waveNumbers + 1}]);
-  for (var i = t; i < ${buckets}; i += ${threads}) { atomicStore(&counts[i], 0u); }
-  workgroupBarrier();
-  for (var x = ${COLUMNS} * t; x < ${width}; x += ${COLUMNS * threads}) {
-    ${everyY((k) => `var even${k} = vec4<f32>(0.0);\n    var odd${k} = vec4<f32>(0.0);`)}
-    for (var kx = 0; kx < ${bandX + 1}; kx++) {
-      let c = ${alongX("kx", 0)};
-      let s = ${alongX("kx", sinX)};
-      let at = begin + kx * ${4 * (bandY + 1)};
-      ${
-      everyY((k) =>
-        `even${k} += table[at + ${4 * k}] * c + table[at + ${4 * k + 1}] * s;\n      ` +
-        `odd${k} += table[at + ${4 * k + 2}] * s + table[at + ${4 * k + 3}] * c;`
-      )
-    }
-    }
-    for (var first = 0; first < ${height}; first += ${LINES}) {
-      ${
-      everyY((k) =>
-        `let c${k} = table[${cosY + k * height} + first];\n      ` +
-        `let s${k} = table[${sinY + k * height} + first];\n      ` +
-        `var wave${k} = even${k} * c${k} + odd${k} * s${k};\n      ` +
-        `var quarter${k} = odd${k} * c${k} - even${k} * s${k};`
-      )
-    }
-      for (var y = first; y < min(first + ${LINES}, ${height}); y++) {
-        let values = ${Array.from({ length: bandY + 1 }, (_, k) => `wave${k}`).join(" + ")};
-        ${
-      Array.from({ length: COLUMNS }, (_, i) =>
-        `if (x + ${i} < ${width}) {
-          result[out + y * ${width} + x + ${i}] = values[${i}];
-          atomicAdd(&counts[keyOf(values[${i}], scale) >> ${KEY_BITS - digitBits}u], 1u);
-        }`).join("\n        ")
-    }
-        ${everyY(turn)}
-      }
-    }
+  let about = table[field + ${record - 1}];
+  let wanted = u32(about.z);
+  let first = t * ${groupsEach};
+
+  addAlong(field, min(first, ${groups - 1}));
+  let sampled = vec4<i32>(0, 1, 2, 3) + vec4<i32>(${COLUMNS} * first) < vec4<i32>(${width});
+  var sample : array<vec4<f32>, ${sampled}>;
+  for (var i = 0; i < ${sampled}; i++) {
+    sample[i] = select(vec4<f32>(about.x), noiseIn(${step} * i), sampled);
   }
-  storageBarrier();
-  var passed = min(below, ${pixels - 1}u);
-  var keyMask = 0u;
-  var key = 0u;
-  var placeMask = 0u;
-  var place = 0u;
-  for (var round = 0; round < ${rounds}; round++) {
-    let ofKey = round < ${keyRounds};
-    let shift = u32(max(0, select(${PLACE_BITS} - ${digitBits} * (round - ${keyRounds} + 1), ${KEY_BITS} - ${digitBits} * (round + 1), ofKey)));
-    if (round > 0) {
-      for (var i = t; i < ${buckets}; i += ${threads}) { atomicStore(&counts[i], 0u); }
-      workgroupBarrier();
-      for (var first = ${UNROLL} * t; first < ${pixels}; first += ${UNROLL * threads}) {
-        ${
-      Array.from({ length: UNROLL }, (_, k) =>
-        `if (first + ${k} < ${pixels}) {
-          let own = keyOf(result[out + first + ${k}], scale);
-          let pixel = u32(first + ${k});
-          if ((own & keyMask) == key && (pixel & placeMask) == place) {
-            atomicAdd(&counts[(select(pixel, own, ofKey) >> shift) & ${buckets - 1}u], 1u);
-          }
-        }`).join("\n        ")
-    }
-      }
-    }
-    workgroupBarrier();
-    var total = 0u;
-    for (var i = 0; i < ${perThread}; i++) { total += atomicLoad(&counts[t * ${perThread} + i]); }
-    sums[t] = total;
-    workgroupBarrier();
-    if (t == 0) {
-      var left = passed;
-      var digit = 0;
-      for (; digit < ${threads - 1} && sums[digit] <= left; digit++) { left -= sums[digit]; }
-      digit *= ${perThread};
-      for (; digit < ${
-      buckets - 1
-    } && atomicLoad(&counts[digit]) <= left; digit++) { left -= atomicLoad(&counts[digit]); }
-      found = vec3<u32>(u32(digit), left, atomicLoad(&counts[digit]));
-    }
-    let now = workgroupUniformLoad(&found);
-    passed = now.y;
-    let mask = ${buckets - 1}u << shift;
-    if (ofKey) {
-      keyMask |= mask;
-      key = (key & ~mask) | (now.x << shift);
-    } else {
-      placeMask |= mask;
-      place = (place & ~mask) | (now.x << shift);
-    }
-    if (now.z <= 1u) { break; }
-  }
-  for (var first = ${UNROLL} * t; first < ${pixels}; first += ${UNROLL * threads}) {
+  ${each(bounds, (of) => `var ${of} = vec2<f32>(-about.y, about.y);`)}
+  for (var halving = 0; halving < ${HALVINGS}; halving++) {
     ${
-      Array.from({ length: UNROLL }, (_, k) =>
-        `if (first + ${k} < ${pixels}) {
-      let own = keyOf(result[out + first + ${k}], scale) & keyMask;
-      let above = own > key || (own == key && (u32(first + ${k}) & placeMask) >= place);
-      result[out + first + ${k}] = select(0.0, 1.0, above && below < ${pixels}u);
-    }`).join("\n    ")
+      each(bounds, (of) =>
+        `let ${of}Middle = 0.5 * (${of}.x + ${of}.y);
+    var ${of}Count = 0u;`)
+    }
+    for (var i = 0; i < ${sampled}; i++) {
+      ${each(bounds, (of) => `${of}Count += countOf(sample[i] < vec4<f32>(${of}Middle));`)}
+    }
+    ${each(bounds, (of, i) => `atomicAdd(&guessed[${bounds.length} * halving + ${i}], ${of}Count);`)}
+    workgroupBarrier();
+    ${
+      each(bounds, (of, i) => {
+        const count = `f32(atomicLoad(&guessed[${bounds.length} * halving + ${i}]))`;
+        return `${of} = select(vec2<f32>(${of}.x, ${of}Middle), vec2<f32>(${of}Middle, ${of}.y), ${count} <= ${
+          guess(i)
+        });`;
+      })
+    }
+  }
+
+  // Noise at the level is in [least, most), and looked for in [lowest, highest).
+  var least = -about.x;
+  var most = about.x;
+  var lowest = low.x;
+  var highest = ${bounds.at(-1)}.y;
+  var cuts = vec2<i32>(0, ${pixels});
+  var cut = 0;
+  for (var tries = 0; tries < ${triesFor(size)}; tries++) {
+    var counts = vec2<u32>(0u);
+    for (var group = first; group < min(first + ${groupsEach}, ${groups}); group++) {
+      ${groupsEach === 1 ? "" : "addAlong(field, group);"}
+      for (var top = 0; top < ${height}; top += ${BLOCK}) {
+        var closeLines = 0u;
+        for (var y = top; y < min(top + ${BLOCK}, ${height}); y += ${atOnce}) {
+          ${
+      each(
+        Array.from({ length: atOnce }, (_, i) => `y + ${i}`),
+        (y) =>
+          `if (${y} < ${height}) {
+            let made = makeLine(out, group, ${y}, lowest, highest, cut);
+            counts += made;
+            closeLines |= select(0u, 1u << u32(${y} - top), made.y > 0u);
+          }`,
+      )
+    }
+        }
+        while (closeLines != 0u) {
+          let line = firstTrailingBit(closeLines);
+          closeLines &= closeLines - 1u;
+          if (!listLine(group, top + i32(line), lowest, highest, cut)) { break; }
+        }
+      }
+    }
+    atomicAdd(&below, counts.x);
+    atomicAdd(&between, counts.y);
+    storageBarrier();
+    workgroupBarrier();
+    if (t == 0) { counted = vec2<u32>(atomicLoad(&below), atomicLoad(&between)); }
+    let now = workgroupUniformLoad(&counted);
+    if (now.x == wanted) { break; }
+    if (now.x < wanted && wanted < now.x + now.y && now.y <= ${close}u) {
+      for (var i = t; i < i32(now.y); i += ${threads}) {
+        let value = values[i];
+        let place = places[i];
+        var rank = now.x;
+        var equal = 0u;
+        for (var j = 0; j < i32(now.y); j++) {
+          rank += select(0u, 1u, values[j] < value);
+          equal += select(0u, 1u, values[j] == value);
+        }
+        let tied = rank < wanted && wanted < rank + equal;
+        for (var j = 0; j < select(0, i32(now.y), tied); j++) {
+          rank += select(0u, 1u, values[j] == value && places[j] < place);
+        }
+        if (rank < wanted) { ${
+      lanes === 1 ? "result[out + place] = 0.0;" : "result[(out + place) / 4][(out + place) & 3] = 0.0;"
+    } }
+      }
+      break;
+    }
+    if (t == 0) {
+      atomicStore(&below, 0u);
+      atomicStore(&between, 0u);
+      atomicStore(&listed, 0u);
+    }
+    workgroupBarrier();
+    let reach = 8.0 * (highest - lowest);
+    if (cut > 0) {
+      cuts = select(vec2<i32>(cut, cuts.y), vec2<i32>(cuts.x, cut), wanted < now.x);
+      cut = (cuts.x + cuts.y) / 2;
+    } else if (wanted < now.x) {
+      most = lowest;
+      highest = most;
+      lowest = max(least, most - reach);
+    } else if (wanted >= now.x + now.y) {
+      least = highest;
+      lowest = least;
+      highest = min(most, least + reach);
+    } else {
+      least = lowest;
+      most = highest;
+      let middle = 0.5 * (least + most);
+      if (least < middle && middle < most) { highest = middle; } else { cut = ${pixels / 2 | 0}; }
     }
   }
 }`,
   };
 }
+function each<T>(list: readonly T[], text: (one: T, i: number) => string): string {
+  return list.map(text).join("\n    ");
+}
 
-/** A literal for a function of the angle by which wave `k` turns from one line to the next. */
-function turnOf(k: number, height: number, of: (angle: number) => number): string {
-  return `f32(${Math.fround(of(2 * Math.PI * k / height))})`;
+/** Columns side by side in groups, which the invocations of a workgroup share, and the pixels that they can order. */
+function groupsOf(width: number) {
+  const groups = Math.ceil(width / COLUMNS);
+  const threads = Math.min(128, Math.max(8, 2 ** Math.ceil(Math.log2(groups))));
+  return {
+    groups,
+    threads,
+    groupsEach: Math.ceil(groups / threads),
+    close: Math.min(CLOSE, CLOSE_EACH * threads),
+  };
+}
+
+/**
+ * What the kernel reads, four numbers at a time: waves along the lines for every group of columns, the two longest waves
+ * down the columns for every line, and for every field its amplitudes, how large it can be, how large it hardly is, and how many
+ * pixels are below the level.
+ */
+function tableOf(
+  noise: readonly NoiseField[],
+  levels: Float32Array,
+  [height, width]: readonly [height: number, width: number],
+) {
+  const { groups } = groupsOf(width);
+  const bandX = band(width), bandY = band(height), pixels = height * width;
+  const along = waves(width), down = waves(height);
+  const lines = 2 * groups * (bandX + 1), fields = lines + height;
+  const record = (bandX + 1) * (bandY + 1) + 1;
+  const table = new Float32Array(4 * (fields + noise.length * record));
+  let at = 0;
+  for (let group = 0; group < groups; group++) {
+    for (let k = 0; k <= bandX; k++) {
+      for (const wave of [along.cos, along.sin]) {
+        for (let i = 0; i < COLUMNS; i++) {
+          table[at++] = wave[k * width + Math.min(COLUMNS * group + i, width - 1)]!;
+        }
+      }
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    for (const k of [1, 2]) {
+      table[at++] = k > bandY ? 0 : down.cos[k * height + y]!;
+      table[at++] = k > bandY ? 0 : down.sin[k * height + y]!;
+    }
+  }
+  for (const [i, { amplitudes }] of noise.entries()) {
+    pairUp(amplitudes, bandX, bandY, table.subarray(at, at += 4 * (record - 1)));
+    table[at] = bound(amplitudes);
+    table[at + 1] = FAR * deviation(amplitudes) + 1e-30;
+    table[at + 2] = pixelsBelow(levels[i]!, pixels);
+    at += 4;
+  }
+  return { table, lines, fields, record };
 }
 
 /**
  * The amplitudes of the waves with `ky` and `-ky` cycles taken together, `[bandX + 1, bandY + 1, 4]`: what multiplies the
  * cosine and the sine along x, of their cosine down y, and then the sine and the cosine along x, of their sine down y.
  */
-function pairUp(amplitudes: Float32Array, bandX: number, bandY: number): Float32Array {
-  const paired = new Float32Array(4 * (bandX + 1) * (bandY + 1));
+function pairUp(amplitudes: Float32Array, bandX: number, bandY: number, paired: Float32Array): void {
   for (let kx = 0, at = 0; kx <= bandX; kx++) {
     for (let k = 0; k <= bandY; k++, at += 4) {
       const up = 2 * ((bandY + k) * (bandX + 1) + kx), down = 2 * ((bandY - k) * (bandX + 1) + kx);
@@ -217,14 +394,20 @@ function pairUp(amplitudes: Float32Array, bandX: number, bandY: number): Float32
       paired[at + 3] = b - d;
     }
   }
-  return paired;
 }
 
-/** What noise of these amplitudes is multiplied with to fill the range of whole numbers: a power of two, so it is exact. */
-function scaleOf(amplitudes: Float32Array): number {
+/** More than noise of these amplitudes is anywhere. */
+function bound(amplitudes: Float32Array): number {
   let most = 0;
   for (let i = 0; i < amplitudes.length; i++) most += Math.abs(amplitudes[i]!);
-  return most === 0 ? 1 : 2 ** (KEY_BITS - 2 - Math.ceil(Math.log2(most)));
+  return 1.001 * most + 1e-30;
+}
+
+/** The standard deviation of noise of these amplitudes. */
+function deviation(amplitudes: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < amplitudes.length; i++) squares += amplitudes[i]! ** 2;
+  return Math.sqrt(squares / 2);
 }
 
 /** How many pixels have a rank below a level, as 32-bit floats compare. */

@@ -5,7 +5,7 @@ import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { readsAhead, type Side, withImagesRead } from "../as_read.ts";
 import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
-import { aboveKernel } from "./above.ts";
+import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { blendKernel, type MaskInputs } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
@@ -148,7 +148,7 @@ function rastersOf(
   if (noise.length > 0) {
     runKernel(
       backend,
-      levels === undefined
+      levels === undefined || !canCut(size)
         ? spreadKernel(runKernel(backend, ranksKernel(noise, ...size)), noise.length, made.made, pixels)
         : aboveKernel(noise, levels, made.made, size),
     );
