@@ -19,7 +19,7 @@ const DOUBT = 0.002;
 const FAR = 4;
 
 /** Pixels near the level that can be ordered, at most; and how many there may be for each invocation. */
-const CLOSE = 512, CLOSE_EACH = 32;
+const CLOSE = 512, CLOSE_EACH = 8;
 
 /** Software adapters end an invocation after so many turns of its loops. */
 const TURNS = 65_535;
@@ -40,7 +40,7 @@ function triesFor([height, width]: readonly [height: number, width: number]): nu
   const { groupsEach, threads, close } = groupsOf(width), along = band(width) + 1;
   const blocks = Math.ceil(height / BLOCK);
   const turns = groupsEach * (along + 1 + blocks * (3 + BLOCK / linesAtOnce(height)));
-  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + 2 * close * close / threads +
+  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + close * (2 + CLOSE_EACH) +
     Math.min(height, close) * Math.log2(2 * height * width);
   return Math.floor((TURNS - others) / turns);
 }
@@ -78,9 +78,9 @@ export function aboveKernel(
   const atOnce = linesAtOnce(height);
   const everyWave = (text: (k: number) => string) =>
     Array.from({ length: down }, (_, k) => text(k)).join("\n    ");
-  const inside = lanes === COLUMNS
-    ? "vec4<bool>(true)"
-    : `(vec4<i32>(${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3) < vec4<i32>(${width}))`;
+  const andInside = lanes === COLUMNS
+    ? ""
+    : ` & (vec4<i32>(${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3) < vec4<i32>(${width}))`;
   const guess = (bound: number) =>
     `f32(wanted) * f32(${Math.fround(sampledOf / pixels)}) + f32(${
       everyPixel ? 0 : (2 * bound - 1) * (1 + DOUBT * sampledOf)
@@ -129,15 +129,18 @@ fn addAlong(field : i32, group : i32) {
   }
 }
 
-/** Where noise is between the bounds; not before \`cut\`, where it counts as below them. */
-fn openOf(noise : vec4<f32>, group : i32, y : i32, low : f32, high : f32, cut : i32) -> vec4<bool> {
-  let pixel = vec4<i32>(y * ${width} + ${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3);
-  return (noise >= vec4<f32>(low)) & (noise < vec4<f32>(high)) & (pixel >= vec4<i32>(cut)) & ${inside};
-}
-
 fn countOf(which : vec4<bool>) -> u32 {
   let ones = select(vec4<u32>(0u), vec4<u32>(1u), which);
   return (ones.x + ones.y) + (ones.z + ones.w);
+}
+
+/** The bounds for some columns in a line: the lower one before the places, and the upper one after them, to leave nothing open. */
+fn boundsAt(group : i32, y : i32, bounds : vec2<f32>, places : vec2<i32>) -> vec2<f32> {
+  let place = y * ${groups} + group;
+  return vec2<f32>(
+    select(bounds.x, bounds.y, place < places.x),
+    select(bounds.y, bounds.x, place >= places.y),
+  );
 }
 
 /** The noise of the columns in a line; cosines and sines of the longer waves give those of the shorter ones. */
@@ -163,11 +166,10 @@ fn noiseIn(line : i32) -> vec4<f32> {
 }
 
 /** Makes a line of some columns; gives how many of its pixels are below the level, and how many may be. */
-fn makeLine(out : i32, group : i32, y : i32, low : f32, high : f32, cut : i32) -> vec2<u32> {
+fn makeLine(out : i32, group : i32, y : i32, bounds : vec2<f32>) -> vec2<u32> {
   let noise = noiseIn(y);
-  let open = openOf(noise, group, y, low, high, cut);
   let pixel = y * ${width} + ${COLUMNS} * group;
-  let under = (noise < vec4<f32>(high)) & !open & ${inside};
+  let under = (noise < vec4<f32>(bounds.x))${andInside};
   let above = select(vec4<f32>(1.0), vec4<f32>(0.0), under);
   ${
       lanes === COLUMNS
@@ -176,13 +178,13 @@ fn makeLine(out : i32, group : i32, y : i32, low : f32, high : f32, cut : i32) -
           `if (${COLUMNS} * group + ${i} < ${width}) { result[out + pixel + ${i}] = above.${of}; }`
         )
     }
-  return vec2<u32>(countOf(under), countOf(open));
+  return vec2<u32>(countOf(under), countOf((noise < vec4<f32>(bounds.y))${andInside}) - countOf(under));
 }
 
 /** Lists the pixels of a line that may be below the level, while there is room. */
-fn listLine(group : i32, y : i32, low : f32, high : f32, cut : i32) -> bool {
+fn listLine(group : i32, y : i32, bounds : vec2<f32>) -> bool {
   let noise = noiseIn(y);
-  let open = openOf(noise, group, y, low, high, cut);
+  let open = (noise >= vec4<f32>(bounds.x)) & (noise < vec4<f32>(bounds.y))${andInside};
   var place = atomicAdd(&listed, countOf(open));
   ${
       everyColumn((of, i) =>
@@ -232,14 +234,16 @@ fn main(_index : i32) {
     }
   }
 
-  // Noise at the level is in [least, most), and looked for in [lowest, highest).
+  // Noise at the level is in [least, most), and looked for in [lowest, highest). Where that holds one number, and many
+  // pixels have it, their places are in \`cuts\`, of all before \`end\`.
   var least = -about.x;
   var most = about.x;
   var lowest = low.x;
   var highest = ${bounds.at(-1)}.y;
-  var cuts = vec2<i32>(0, ${pixels});
-  var cut = 0;
+  var cuts = vec2<i32>(0, ${groups * height});
+  var end = 0;
   for (var tries = 0; tries < ${triesFor(size)}; tries++) {
+    let bounds = vec2<f32>(lowest, highest);
     var counts = vec2<u32>(0u);
     for (var group = first; group < min(first + ${groupsEach}, ${groups}); group++) {
       ${groupsEach === 1 ? "" : "addAlong(field, group);"}
@@ -251,7 +255,7 @@ fn main(_index : i32) {
         Array.from({ length: atOnce }, (_, i) => `y + ${i}`),
         (y) =>
           `if (${y} < ${height}) {
-            let made = makeLine(out, group, ${y}, lowest, highest, cut);
+            let made = makeLine(out, group, ${y}, boundsAt(group, ${y}, bounds, cuts));
             counts += made;
             closeLines |= select(0u, 1u << u32(${y} - top), made.y > 0u);
           }`,
@@ -259,9 +263,9 @@ fn main(_index : i32) {
     }
         }
         while (closeLines != 0u) {
-          let line = firstTrailingBit(closeLines);
+          let y = top + i32(firstTrailingBit(closeLines));
           closeLines &= closeLines - 1u;
-          if (!listLine(group, top + i32(line), lowest, highest, cut)) { break; }
+          if (!listLine(group, y, boundsAt(group, y, bounds, cuts))) { break; }
         }
       }
     }
@@ -273,21 +277,26 @@ fn main(_index : i32) {
     let now = workgroupUniformLoad(&counted);
     if (now.x == wanted) { break; }
     if (now.x < wanted && wanted < now.x + now.y && now.y <= ${close}u) {
-      for (var i = t; i < i32(now.y); i += ${threads}) {
-        let value = values[i];
-        let place = places[i];
-        var rank = now.x;
-        var equal = 0u;
-        for (var j = 0; j < i32(now.y); j++) {
-          rank += select(0u, 1u, values[j] < value);
-          equal += select(0u, 1u, values[j] == value);
+      var value : array<f32, ${close / threads}>;
+      var place : array<i32, ${close / threads}>;
+      var rank : array<u32, ${close / threads}>;
+      for (var i = 0; i < ${close / threads}; i++) {
+        value[i] = values[t + ${threads} * i];
+        place[i] = places[t + ${threads} * i];
+        rank[i] = now.x;
+      }
+      for (var j = 0; j < i32(now.y); j++) {
+        let other = values[j];
+        let before = places[j];
+        for (var i = 0; i < ${close / threads}; i++) {
+          rank[i] += select(0u, 1u, other < value[i] || (other == value[i] && before < place[i]));
         }
-        let tied = rank < wanted && wanted < rank + equal;
-        for (var j = 0; j < select(0, i32(now.y), tied); j++) {
-          rank += select(0u, 1u, values[j] == value && places[j] < place);
-        }
-        if (rank < wanted) { ${
-      lanes === 1 ? "result[out + place] = 0.0;" : "result[(out + place) / 4][(out + place) & 3] = 0.0;"
+      }
+      for (var i = 0; i < ${close / threads}; i++) {
+        if (t + ${threads} * i < i32(now.y) && rank[i] < wanted) { ${
+      lanes === 1
+        ? "result[out + place[i]] = 0.0;"
+        : "result[(out + place[i]) / 4][(out + place[i]) & 3] = 0.0;"
     } }
       }
       break;
@@ -299,9 +308,9 @@ fn main(_index : i32) {
     }
     workgroupBarrier();
     let reach = 8.0 * (highest - lowest);
-    if (cut > 0) {
-      cuts = select(vec2<i32>(cut, cuts.y), vec2<i32>(cuts.x, cut), wanted < now.x);
-      cut = (cuts.x + cuts.y) / 2;
+    if (end > 0) {
+      if (wanted >= now.x + now.y) { cuts.x = cuts.y; } else { end = cuts.y; }
+      cuts.y = (cuts.x + end + 1) / 2;
     } else if (wanted < now.x) {
       most = lowest;
       highest = most;
@@ -314,7 +323,12 @@ fn main(_index : i32) {
       least = lowest;
       most = highest;
       let middle = 0.5 * (least + most);
-      if (least < middle && middle < most) { highest = middle; } else { cut = ${pixels / 2 | 0}; }
+      if (least < middle && middle < most) {
+        highest = middle;
+      } else {
+        end = cuts.y;
+        cuts.y = (end + 1) / 2;
+      }
     }
   }
 }`,
