@@ -4,6 +4,7 @@ export { reads } from "./reads.ts";
 export { constantOf } from "./constant.ts";
 export { binary, unary } from "./operations.ts";
 export { slotsOf } from "./slots.ts";
+export { isHere } from "./is_here.ts";
 export { visit } from "./visit.ts";
 export {
   abs,

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { waves } from "../noise.ts";
+import { pixelsBelow } from "./levels.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
 const COLUMNS = 4;
@@ -422,12 +423,4 @@ function deviation(amplitudes: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < amplitudes.length; i++) squares += amplitudes[i]! ** 2;
   return Math.sqrt(squares / 2);
-}
-
-/** How many pixels have a rank below a level, as 32-bit floats compare. */
-function pixelsBelow(level: number, pixels: number): number {
-  let below = Math.min(pixels, Math.max(0, Math.ceil(level * pixels - 0.5)));
-  while (below > 0 && Math.fround((below - 0.5) / pixels) >= level) below--;
-  while (below < pixels && Math.fround((below + 0.5) / pixels) < level) below++;
-  return below;
 }

@@ -1,4 +1,4 @@
-import { type Expr, reads, visit } from "../../expr/mod.ts";
+import { type Expr, isHere, reads, visit } from "../../expr/mod.ts";
 
 /** Where a mask compares noise with a level: the slots of both. */
 export interface Comparison {
@@ -28,6 +28,21 @@ export function comparisonsOf(root: Expr): readonly Comparison[] | undefined {
   const comparisons = onlySteps && !(found.length > 0 && reads(root, "choose")) ? found : undefined;
   known.set(root, comparisons);
   return comparisons;
+}
+
+/** What an expression compares, if it is nothing but a comparison of noise at the pixel itself with a level. */
+export function cutOf(root: Expr): Comparison | undefined {
+  if (root.op !== "step" || root.a.op !== "param" || root.b.op !== "field") return undefined;
+  const { index, at } = root.b;
+  return index.op === "param" && isHere(at) ? { level: root.a.slot, noise: index.slot } : undefined;
+}
+
+/** How many pixels have a rank below a level, as 32-bit floats compare. */
+export function pixelsBelow(level: number, pixels: number): number {
+  let below = Math.min(pixels, Math.max(0, Math.ceil(level * pixels - 0.5)));
+  while (below > 0 && Math.fround((below - 0.5) / pixels) >= level) below--;
+  while (below < pixels && Math.fround((below + 0.5) / pixels) < level) below++;
+  return below;
 }
 
 function childrenOf(node: Expr): readonly (readonly [string, Expr])[] {

@@ -85,7 +85,7 @@ function runPass(
 ): DeviceBatch & { readonly details?: DeviceDetails } {
   const { shape } = images, [samples, height, width] = shape, classes = labels.shape[1];
   const run = (kernel: Kernel) => runKernel(backend, kernel);
-  const laidOut = devicePlan(pass, plan);
+  const laidOut = devicePlan(pass, plan, height * width);
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
   const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
@@ -98,7 +98,10 @@ function runPass(
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
   const masks: MaskInputs = { plan: table, stride, mask, rasters };
   const blended = ahead.anchor || ahead.partner
-    ? { ...masks, plan: withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead)).table)) }
+    ? {
+      ...masks,
+      plan: withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead), height * width).table)),
+    }
     : masks;
   const { views } = withImagesRead(plan, ahead);
   return {

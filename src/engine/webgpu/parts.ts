@@ -4,9 +4,9 @@ import {
   type Expr,
   field,
   HERE,
+  isHere,
   lit,
   param,
-  type Point,
   reads,
   select,
 } from "../../expr/mod.ts";
@@ -100,11 +100,6 @@ export function leafOf(part: Expr, row: Float32Array): Leaf {
 function isApart(e: Expr): e is Extract<Expr, { op: "choose" | "blur" }> {
   return (e.op === "choose" && isHere(e.at) && isUniform(e.index)) ||
     (e.op === "blur" && isHere(e.at) && isUniform(e.radius));
-}
-
-/** Whether a point is the pixel at hand. */
-export function isHere({ x, y }: Point): boolean {
-  return x.op === "x" && y.op === "y";
 }
 
 const uniform = new WeakMap<Expr, boolean>();

@@ -1,7 +1,7 @@
 import type { PassPlan } from "../../draw.ts";
 import { constantOf, type Expr } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
-import { comparisonsOf } from "./levels.ts";
+import { comparisonsOf, cutOf, pixelsBelow } from "./levels.ts";
 import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
@@ -48,10 +48,10 @@ interface Raster {
   readonly part: number;
 }
 
-/** Resolves what is known of a pass once its numbers are drawn, and lays it out for the device. */
-export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
+/** Resolves what is known of a pass over images of so many pixels once its numbers are drawn, and lays it out for the device. */
+export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePlan {
   const { mask, rest, parts } = partsOf(pass);
-  const { params } = pass;
+  const { params } = pass, cut = cutOf(mask);
   const samples = plan.partner.length, stride = Row.params + params + 2 * parts.length;
   const levels = new Levels(plan.noise.length);
   const rasters: Raster[] = [];
@@ -81,8 +81,11 @@ export function devicePlan(pass: Pass, plan: PassPlan): DevicePlan {
         });
       }
     }
-    const asked = plan.lambda[n]!;
-    const weight = asked < 0 && uniform ? constantOf(mask, drawn) ?? asked : asked;
+    let weight = plan.lambda[n]!;
+    if (weight < 0 && uniform) weight = constantOf(mask, drawn) ?? weight;
+    if (weight < 0 && cut !== undefined && drawn[cut.noise]! < plan.noise.length) {
+      weight = 1 - pixelsBelow(drawn[cut.level]!, pixels) / pixels;
+    }
     row[Row.lambda] = weight;
     settled &&= weight >= 0;
   }

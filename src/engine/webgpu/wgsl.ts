@@ -1,6 +1,6 @@
-import { type Expr, reads, slotsOf, visit } from "../../expr/mod.ts";
+import { type Expr, isHere, reads, slotsOf, visit } from "../../expr/mod.ts";
 import { type Dialect, print } from "../print.ts";
-import { isHere, isUniform } from "./parts.ts";
+import { isUniform } from "./parts.ts";
 
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
 
