@@ -38,7 +38,7 @@ function linesAtOnce(height: number): number {
 
 /** How often all lines can be made before a software adapter ends the kernel. */
 function triesFor([height, width]: readonly [height: number, width: number]): number {
-  const { groupsEach, threads, close } = groupsOf(width), along = band(width) + 1;
+  const { groupsEach, close } = groupsOf(width), along = band(width) + 1;
   const blocks = Math.ceil(height / BLOCK);
   const turns = groupsEach * (along + 1 + blocks * (3 + BLOCK / linesAtOnce(height)));
   const others = along + (HALVINGS + 1) * (SAMPLED + 1) + close * (2 + CLOSE_EACH) +
