@@ -54,6 +54,8 @@ export interface ImageFlow {
 
 /** What engines on the host differ in. */
 export interface HostEngine {
+  /** Whether `blend` reads partners where they are placed; else it is given images of them. */
+  readonly places: boolean;
   /** Makes a function that evaluates the merged mask of a sample. */
   render(pass: Pass): (sample: Sample) => Share;
   /** Makes a function that mixes the image of sample `n`. */
@@ -128,7 +130,7 @@ function mixImages(
 ): void {
   const [samples, height, width] = flow.shape, pixels = height * width;
   const render = engine.render(pass);
-  const ahead = readsAhead(plan);
+  const ahead = readsAhead(engine.places ? { ...plan, placements: new Float32Array() } : plan);
   const read = (of: Side) =>
     asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
   const anchors = ahead.anchor ? read("anchor") : undefined;

@@ -134,5 +134,5 @@ export function reference(
   batch: Batch<Pixels>,
   options: HostOptions<Pixels> = {},
 ): Mixed<Pixels> {
-  return mixOnHost({ render, blend }, program, plan, batch, options);
+  return mixOnHost({ places: false, render, blend }, program, plan, batch, options);
 }
