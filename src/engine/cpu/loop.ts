@@ -18,6 +18,8 @@ interface Value {
   readonly level: Level;
   /** The array that keeps what changes with the column, if it holds anything but floats. */
   readonly array?: "Int32Array";
+  /** The value of a raster: how what is 1 where it is at least a level is written, else 0. */
+  above?(level: Value): Value;
 }
 
 /** What a loop reads besides parameters: from slot `first` on, a plane or the number that is everywhere in its place. */
@@ -67,14 +69,26 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
     },
     axis: (axis) => ({ code: axis, level: axis === "x" ? Level.column : Level.row }),
     unary: (op, a) => compute([a], (a) => unary(op, a!)),
-    binary: (op, a, b) => compute([a, b], (a, b) => binary(op, a!, b!)),
+    binary(op, a, b) {
+      if (op === "step" && a.level === Level.sample && b.above !== undefined) return b.above(a);
+      return compute([a, b], (a, b) => binary(op, a!, b!));
+    },
     select: (test, yes, no) => compute([test, yes, no], (test, yes, no) => `${test} > 0 ? ${yes} : ${no}`),
     field(index, x, y) {
-      const raster = index.level === Level.sample
-        ? bind(Level.sample, `rasters[${index.code}]`)
-        : { code: `rasters[${read(index, Level.pixel)}]`, level: Level.pixel };
       const column = wrapped(x, "width"), line = wrapped(y, "height", " * width");
-      return compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
+      const value = (raster: Value) =>
+        compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
+      const code = `rasters.values(${read(index, Level.pixel)})`;
+      if (index.level !== Level.sample) return value({ code, level: Level.pixel });
+      let itself: Value | undefined;
+      return {
+        level: (column.level | line.level) as Level,
+        get code() {
+          itself ??= value(bind(Level.sample, code));
+          return itself.code;
+        },
+        above: (level) => value(bind(Level.sample, `rasters.above(${index.code}, ${level.code})`)),
+      };
     },
     choose: (index, x, y, bodies) =>
       compute(
