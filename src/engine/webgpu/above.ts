@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { waves } from "../noise.ts";
+import { pixelsBelow, waves } from "../noise.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
 const COLUMNS = 4;
@@ -225,12 +225,4 @@ function scaleOf(amplitudes: Float32Array): number {
   let most = 0;
   for (let i = 0; i < amplitudes.length; i++) most += Math.abs(amplitudes[i]!);
   return most === 0 ? 1 : 2 ** (KEY_BITS - 2 - Math.ceil(Math.log2(most)));
-}
-
-/** How many pixels have a rank below a level, as 32-bit floats compare. */
-function pixelsBelow(level: number, pixels: number): number {
-  let below = Math.min(pixels, Math.max(0, Math.ceil(level * pixels - 0.5)));
-  while (below > 0 && Math.fround((below - 0.5) / pixels) >= level) below--;
-  while (below < pixels && Math.fround((below + 0.5) / pixels) < level) below++;
-  return below;
 }
