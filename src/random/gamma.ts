@@ -15,9 +15,11 @@ export function logGamma(from: Key, shape: number): number {
   for (let attempt = 1;; attempt += 2) {
     const words = twoBlocks(from, attempt);
     turn(words[1]!, Math.sqrt(-2 * logFraction(words[0]!)), pair, 0);
-    const x = pair[0]!, v = (1 + c * x) ** 3;
+    const x = pair[0]!, square = x * x, v = (1 + c * x) ** 3;
     if (v <= 0) continue;
-    if (Math.log1p(-fractionOf(words[2]!, words[3]!)) < x * x / 2 + d * (1 - v + Math.log(v))) {
+    const u = fractionOf(words[2]!, words[3]!);
+    // Mostly the first condition holds, which implies the second.
+    if (u > 0.0331 * square * square || Math.log1p(-u) < square / 2 + d * (1 - v + Math.log(v))) {
       return boost + Math.log(d * v);
     }
   }
