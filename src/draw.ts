@@ -3,7 +3,7 @@ import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
 import { fileRows, type Row } from "./file_rows.ts";
 import type { Drawn, Size } from "./mask/mod.ts";
-import type { Reading } from "./pair/mod.ts";
+import { AS_IT_IS, identityView, type Retouching } from "./pair/mod.ts";
 import type { Plan } from "./plan.ts";
 import { categorical, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
@@ -149,44 +149,53 @@ function sampleMixture(
   from: Key,
   places: Places,
 ): Sampler {
-  const keys = stageKeys(from, places);
-  const drawLayers = (ratioKey: Key, maskKey: (layer: number) => Key, size: Size) => {
-    const shares = ratios.draw(ratioKey);
-    const layers = shares.map((share, layer) => mask.draw(maskKey(layer), share, size));
+  const keysOf = stageKeys(from, places);
+  const pairKeys = keysOf("pair"), viewKeys = keysOf("views"), retouchKeys = keysOf("retouch");
+  const ratioKeys = keysOf("ratios"), maskKeys = keysOf("mask");
+  const { height, width } = places;
+  const drawLayers = (id: number, size: Size) => {
+    const shares = ratios.draw(ratios.scope === "batch" ? ratioKeys.batch : fold(ratioKeys.samples, id));
+    const maskKey = mask.scope === "batch" ? maskKeys.batch : fold(maskKeys.samples, id);
+    const layers = shares.map((share, layer) => mask.draw(fold(maskKey, layer), share, size));
     return { shares, drawn: ratios.layers === 1 ? layers[0]! : switched(layers, ratios.layers, mask.params) };
+  };
+  const drawViews = (id: number) => {
+    const viewKey = fold(viewKeys.samples, id);
+    return { anchorView: view.draw(fold(viewKey, 0)), partnerView: view.draw(fold(viewKey, 1)) };
+  };
+  const drawRetouch = (rule: Retouching, id: number, shares: readonly number[]) => {
+    const retouchKey = fold(retouchKeys.samples, id), partnerSeen = shares.some((share) => share !== 0);
+    return {
+      anchor: rule.draw(fold(retouchKey, 0), places),
+      partner: partnerSeen ? rule.draw(fold(retouchKey, 1), places) : undefined,
+    };
   };
   const forBatch = ratios.scope === "batch" && mask.scope === "batch";
   let shared: ReturnType<typeof drawLayers> | undefined;
   return (place) => {
     const id = places.id(place);
-    const viewKey = fold(keys.views.samples, id), retouchKey = fold(keys.retouch.samples, id);
-    const pairKeys = { sample: fold(keys.pair.samples, id), batch: keys.pair.batch };
-    const partner = pairing.partner(pairKeys, places.self(place), places.pool);
-    const anchorView = view.draw(fold(viewKey, 0)), partnerView = view.draw(fold(viewKey, 1));
-    const { height, width } = places, size = { height, width, partner: { place: partner, ...partnerView } };
-    const { shares, drawn } = shared ?? drawLayers(
-      ratios.scope === "batch" ? keys.ratios.batch : fold(keys.ratios.samples, id),
-      (layer) => fold(mask.scope === "batch" ? keys.mask.batch : fold(keys.mask.samples, id), layer),
-      size,
-    );
-    if (forBatch) shared = { shares, drawn };
+    const ownKeys = { sample: fold(pairKeys.samples, id), batch: pairKeys.batch };
+    const partner = pairing.partner(ownKeys, places.self(place), places.pool);
+    const { anchorView, partnerView } = view === identityView() ? ALL_AS_IT_IS : drawViews(id);
+    const { dx, dy, mirror } = partnerView;
+    const layers = shared ?? drawLayers(id, { height, width, partner: { place: partner, dx, dy, mirror } });
+    if (forBatch) shared = layers;
+    const { shares, drawn } = layers;
     return [{
       partner,
       anchorView,
       partnerView,
       placement: mask.place?.(drawn, places),
-      retouch: retouching && {
-        anchor: retouching.draw(fold(retouchKey, 0), places),
-        partner: shares.every((share) => share === 0)
-          ? undefined
-          : retouching.draw(fold(retouchKey, 1), places),
-      },
+      retouch: retouching && drawRetouch(retouching, id, shares),
       lambda: blend.labels === "merged" ? -1 : Math.max(0, shares.reduce((rest, share) => rest - share, 1)),
       smoothing: blend.smoothing,
       drawn,
     }];
   };
 }
+
+/** The views of a sample whose images are read as they are. */
+const ALL_AS_IT_IS = { anchorView: AS_IT_IS, partnerView: AS_IT_IS };
 
 /** Puts a switch in front of every layer's values: 1 for a layer that was drawn, 0 for one that was not. */
 function switched(layers: readonly (readonly Drawn[])[], most: number, params: number): readonly Drawn[] {
@@ -201,7 +210,7 @@ function switched(layers: readonly (readonly Drawn[])[], most: number, params: n
 
 function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sampler {
   const weights = options.map(([weight]) => weight);
-  const keys = stageKeys(from, places).choice;
+  const keys = stageKeys(from, places)("choice");
   const samplers = options.map(([, option], i) => sample(option, fold(fold(from, Stage.options), i), places));
   const passes = Math.max(...options.map(([, option]) => lower(option).length));
   return (place) => {
@@ -216,21 +225,18 @@ function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sa
 
 /** The row of a sample that a pass leaves alone. */
 function unchanged(self: number): Row {
-  const asItIs: Reading = { dx: 0, dy: 0, mirror: false };
-  return { partner: self, anchorView: asItIs, partnerView: asItIs, lambda: -1, smoothing: 0, drawn: [] };
+  return { partner: self, ...ALL_AS_IT_IS, lambda: -1, smoothing: 0, drawn: [] };
 }
 
-/** For every stage, one key that the batch shares and one under which the samples' keys are. */
+/** Gives, for a stage, one key that the batch shares and one under which the samples' keys are. */
 function stageKeys(
   from: Key,
   { step, pairStep }: Pick<Places, "step" | "pairStep">,
-): Record<keyof typeof Stage, { readonly batch: Key; readonly samples: Key }> {
-  return Object.fromEntries(
-    Object.entries(Stage).map(([name, label]) => {
-      const stage = fold(from, label);
-      return [name, { batch: batchKey(stage, name === "pair" ? pairStep : step), samples: fold(stage, 1) }];
-    }),
-  ) as Record<keyof typeof Stage, { batch: Key; samples: Key }>;
+): (name: keyof typeof Stage) => { readonly batch: Key; readonly samples: Key } {
+  return (name) => {
+    const stage = fold(from, Stage[name]);
+    return { batch: batchKey(stage, name === "pair" ? pairStep : step), samples: fold(stage, 1) };
+  };
 }
 
 /** The labels of the steps are 0, 2, 3, …: the samples have 1. */

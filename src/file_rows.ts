@@ -1,13 +1,4 @@
-import type {
-  Drawn,
-  Field,
-  LearnedField,
-  NoiseField,
-  Peak,
-  PeakCoordinate,
-  Placement,
-  RasterField,
-} from "./mask/mod.ts";
+import type { Drawn, NoiseField, Peak, Placement, RasterField } from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
 import type { LearnedRaster, PassPlan, PlannedRetouch } from "./plan.ts";
 
@@ -28,33 +19,15 @@ export interface Row {
  * for every sample by itself. A peak is filed once, for the first sample that draws it.
  */
 export function fileRows(rows: readonly Row[], params: number): PassPlan {
-  const noise: NoiseField[] = [], rasters: RasterField[] = [], learned: LearnedRaster[] = [];
-  const numbers = new Map<Field, number>();
-  for (const { drawn } of rows) {
-    for (const value of drawn) {
-      if (typeof value === "number" || !isRaster(value) || numbers.has(value)) continue;
-      numbers.set(value, (value.kind === "noise" ? noise.push(value) : rasters.push(value)) - 1);
-    }
-  }
-  for (const raster of rasters) numbers.set(raster, numbers.get(raster)! + noise.length);
-  const ask = ({ ratio }: LearnedField, sample: number) => numbers.size + learned.push({ sample, ratio }) - 1;
-  const peaks = new Map<Peak, { readonly sample: number; readonly x: number[]; readonly y: number[] }>();
-  const awaitPeak = ({ peak, axis }: PeakCoordinate, sample: number, place: number) => {
-    if (!peaks.has(peak)) peaks.set(peak, { sample, x: [], y: [] });
-    peaks.get(peak)![axis].push(place);
-    return NaN;
-  };
+  const filing = new Filing();
   const plan = {
     partner: new Uint32Array(rows.length),
     views: new Int32Array(6 * rows.length),
-    placements: filePlacements(rows.map((row) => row.placement)),
+    placements: filePlacements(rows),
     retouches: rows.some((row) => row.retouch) ? rows.map((row) => row.retouch ?? {}) : [],
     lambda: new Float32Array(rows.length),
     smoothing: new Float32Array(rows.length),
     params: new Float32Array(rows.length * params),
-    noise,
-    rasters,
-    learned,
   };
   for (let n = 0; n < rows.length; n++) {
     const { partner, anchorView, partnerView, lambda, smoothing, drawn } = rows[n]!;
@@ -64,21 +37,58 @@ export function fileRows(rows: readonly Row[], params: number): PassPlan {
     plan.lambda[n] = lambda;
     plan.smoothing[n] = smoothing;
     for (let i = 0; i < drawn.length; i++) {
-      const value = drawn[i]!;
-      plan.params[n * params + i] = typeof value === "number"
-        ? value
-        : value.kind === "learned"
-        ? ask(value, n)
-        : value.kind === "peak"
-        ? awaitPeak(value, n, n * params + i)
-        : numbers.get(value)!;
+      const value = drawn[i]!, place = n * params + i;
+      if (typeof value === "number") plan.params[place] = value;
+      else filing.file(value, n, place);
     }
   }
-  return { ...plan, peaks: Array.from(peaks, ([peak, where]) => ({ ...peak, ...where })) };
+  return { ...plan, ...filing.filed(plan.params) };
 }
 
-function isRaster(value: Exclude<Drawn, number>): value is NoiseField | RasterField {
-  return value.kind === "noise" || value.kind === "raster";
+/** Files what was drawn in place of numbers. */
+class Filing {
+  readonly #noise = new Map<NoiseField, number[]>();
+  readonly #rasters = new Map<RasterField, number[]>();
+  readonly #learned: (LearnedRaster & { readonly place: number })[] = [];
+  readonly #peaks = new Map<Peak, { readonly sample: number; readonly x: number[]; readonly y: number[] }>();
+
+  /** Files a value of a sample, whose number goes to a place among the drawn numbers. */
+  file(value: Exclude<Drawn, number>, sample: number, place: number): void {
+    switch (value.kind) {
+      case "noise":
+        return listed(this.#noise, value, place);
+      case "raster":
+        return listed(this.#rasters, value, place);
+      case "learned":
+        return void this.#learned.push({ sample, ratio: value.ratio, place });
+      case "peak":
+        if (!this.#peaks.has(value.peak)) this.#peaks.set(value.peak, { sample, x: [], y: [] });
+        this.#peaks.get(value.peak)![value.axis].push(place);
+    }
+  }
+
+  /** Writes the numbers of fields, and NaN for what is awaited, and gives what was filed. */
+  filed(params: Float32Array): Pick<PassPlan, "noise" | "rasters" | "learned" | "peaks"> {
+    let number = 0;
+    for (const places of [...this.#noise.values(), ...this.#rasters.values()]) {
+      for (const place of places) params[place] = number;
+      number++;
+    }
+    for (const { place } of this.#learned) params[place] = number++;
+    for (const { x, y } of this.#peaks.values()) for (const place of [...x, ...y]) params[place] = NaN;
+    return {
+      noise: [...this.#noise.keys()],
+      rasters: [...this.#rasters.keys()],
+      learned: this.#learned.map(({ sample, ratio }) => ({ sample, ratio })),
+      peaks: Array.from(this.#peaks, ([peak, where]) => ({ ...peak, ...where })),
+    };
+  }
+}
+
+function listed<F>(places: Map<F, number[]>, field: F, place: number): void {
+  const known = places.get(field);
+  if (known === undefined) places.set(field, [place]);
+  else known.push(place);
 }
 
 function fileReading(views: Int32Array, at: number, { dx, dy, mirror }: Reading): void {
@@ -87,14 +97,14 @@ function fileReading(views: Int32Array, at: number, { dx, dy, mirror }: Reading)
   views[at + 2] = mirror ? 1 : 0;
 }
 
-function filePlacements(placements: readonly (Placement | undefined)[]): Float32Array {
-  if (placements.every((placement) => placement === undefined)) return new Float32Array();
-  return Float32Array.from(
-    placements.flatMap((placement) => {
-      const { xx, xy, x0, yx, yy, y0, interpolation } = placement ?? AS_IT_IS;
-      return [xx, xy, x0, yx, yy, y0, interpolation === "linear" ? 1 : 0];
-    }),
-  );
+function filePlacements(rows: readonly Row[]): Float32Array {
+  if (!rows.some(({ placement }) => placement !== undefined)) return new Float32Array();
+  const placements = new Float32Array(7 * rows.length);
+  for (let n = 0; n < rows.length; n++) {
+    const { xx, xy, x0, yx, yy, y0, interpolation } = rows[n]!.placement ?? IN_PLACE;
+    placements.set([xx, xy, x0, yx, yy, y0, interpolation === "linear" ? 1 : 0], 7 * n);
+  }
+  return placements;
 }
 
-const AS_IT_IS: Placement = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0, interpolation: "nearest" };
+const IN_PLACE: Placement = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0, interpolation: "nearest" };

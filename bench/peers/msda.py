@@ -42,6 +42,24 @@ def box(ratio, height, width):
     return 1 - (rows & columns).float()
 
 
+def thumbnail(scale, images):
+    """A box of a share `scale` of the sides, and images that show the whole of theirs in what is seen of it."""
+    n, (_, channels, height, width) = len(scale), images.shape
+
+    def along(extent):
+        side = (scale * extent).round()
+        start = torch.randint(extent, (n,)) - (side / 2).floor()
+        first, end = start.clamp(min=0).view(-1, 1), (start + side).clamp(max=extent).view(-1, 1)
+        place = torch.arange(extent) + 0.5
+        shown = ((place - first) * (extent / (end - first))).floor().long().clamp(0, extent - 1)
+        return (place >= first) & (place < end), shown
+
+    (rows, y), (columns, x) = along(height), along(width)
+    mask = 1 - (rows.unsqueeze(2) & columns.unsqueeze(1)).float()
+    pixel = (y.unsqueeze(2) * width + x.unsqueeze(1)).view(n, 1, -1).expand(len(images), channels, -1)
+    return mask, images.flatten(2).gather(2, pixel).view_as(images)
+
+
 def fourier(ratio, height, width, decay=3):
     n = len(ratio)
     fy = torch.fft.fftfreq(height).view(-1, 1)
@@ -149,17 +167,27 @@ def miamix_mask(n, height, width):
 MASKS = {"mixup": flat, "cutmix": box, "fmix": fourier, "gridmix": grid, "gmix": gaussian, "agmix": agmix_mask}
 
 
-def mask_of(method, n, height, width):
-    if method == "miamix":
-        return miamix_mask(n, height, width)
-    if method == "randommix":
-        kinds, mask = torch.randint(3, (n,)), torch.empty(n, height, width)
-        for i, kind in enumerate((flat, box, fourier)):
-            rows = (kinds == i).nonzero()[:, 0]
-            if len(rows) > 0:
-                mask[rows] = kind(torch.rand(len(rows)), height, width)
-        return mask
-    return MASKS[method](torch.rand(n), height, width)
+def resizemix(n, partners):
+    return thumbnail(torch.empty(n).uniform_(0.1, 0.8), partners)
+
+
+def randommix(n, partners):
+    """One of four methods for each of `n` masks; writes the partners that are shrunk over those that are not."""
+    _, _, height, width = partners.shape
+    kinds, mask = torch.randint(4, (n,)), torch.empty(n, height, width)
+    for i, kind in enumerate((flat, box, fourier, thumbnail)):
+        rows = (kinds == i).nonzero()[:, 0]
+        if len(rows) == 0:
+            continue
+        if kind is thumbnail:
+            seen = rows if n > 1 else slice(None)
+            mask[rows], partners[seen] = resizemix(len(rows), partners[seen])
+        else:
+            mask[rows] = kind(torch.rand(len(rows)), height, width)
+    return mask, partners
+
+
+MOVING = {"resizemix": resizemix, "randommix": randommix}
 
 
 def mix(method, scope, images, labels):
@@ -167,13 +195,20 @@ def mix(method, scope, images, labels):
     if method == "vanilla":
         return images.clone(), labels.clone()
     if scope == "batch":
-        partner, mask = torch.randperm(n), mask_of(method, 1, height, width)
+        partner, masks = torch.randperm(n), 1
     else:
-        partner, mask = (torch.arange(n) + torch.randint(1, n, (n,))) % n, mask_of(method, n, height, width)
+        partner, masks = (torch.arange(n) + torch.randint(1, n, (n,))) % n, n
+    partners = images[partner]
+    if method in MOVING:
+        mask, partners = MOVING[method](masks, partners)
+    elif method == "miamix":
+        mask = miamix_mask(masks, height, width)
+    else:
+        mask = MASKS[method](torch.rand(masks), height, width)
     if method == "mixup":
         mask = mask[:, :1, :1]
     share = mask.mean([1, 2]).view(-1, 1)
-    return torch.lerp(images[partner], images, mask.unsqueeze(1)), torch.lerp(labels[partner], labels, share)
+    return torch.lerp(partners, images, mask.unsqueeze(1)), torch.lerp(labels[partner], labels, share)
 
 
 @torch.inference_mode()

@@ -4,7 +4,17 @@ import { cpuTurn, hostBatch, shapes } from "../host.ts";
 import type { Peer } from "../peer.ts";
 
 /** The methods that the Python program has. */
-const known = ["mixup", "cutmix", "fmix", "gridmix", "gmix", "agmix", "randommix", "miamix"];
+const known = [
+  "mixup",
+  "cutmix",
+  "resizemix",
+  "fmix",
+  "gridmix",
+  "gmix",
+  "agmix",
+  "randommix",
+  "miamix",
+];
 
 /** The cpu engine on one thread, whole, against vectorised PyTorch: ratios below 1 are where ours is faster. */
 export function peersSuite(peer: Peer | undefined): readonly Case[] {

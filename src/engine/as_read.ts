@@ -131,19 +131,19 @@ function gathered(
 export const AS_IT_IS: Float32Array = Float32Array.of(1, 0, 0, 0, 1, 0, 0);
 
 /** One coordinate of the point that the middle of a pixel shows. */
-function pointOf(placed: Float32Array, first: number, x: number, y: number): number {
+export function pointOf(placed: Float32Array, first: number, x: number, y: number): number {
   const alongX = Math.fround(placed[first]! * (x + 0.5)),
     alongY = Math.fround(placed[first + 1]! * (y + 0.5));
   return Math.fround(Math.fround(alongX + alongY) + placed[first + 2]!);
 }
 
 /** How far a point is along a side, counted in pixels from the middle of the first, or the pixel that it is in. */
-function startOf(point: number, linear: boolean): number {
+export function startOf(point: number, linear: boolean): number {
   return linear ? Math.fround(point - 0.5) : Math.floor(point);
 }
 
 /** The nearest pixel of a side. */
-function within(i: number, side: number): number {
+export function within(i: number, side: number): number {
   return Math.min(side - 1, Math.max(0, i));
 }
 

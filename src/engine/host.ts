@@ -15,7 +15,7 @@ import type { Pass, Program } from "../lower.ts";
 import { asRead, readsAhead, type Side, withImagesRead } from "./as_read.ts";
 import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";
-import { rankedNoise } from "./noise.ts";
+import { Rasters } from "./rasters.ts";
 
 /** Options of the engines for typed arrays. */
 export interface HostOptions<P extends Pixels = Float32Array> {
@@ -32,8 +32,7 @@ export interface Sample {
   params: Float32Array;
   /** Where the sample's parameters begin. */
   row: number;
-  /** `[height, width]` each. */
-  rasters: readonly Float32Array[];
+  rasters: Rasters;
   height: number;
   width: number;
 }
@@ -54,6 +53,8 @@ export interface ImageFlow {
 
 /** What engines on the host differ in. */
 export interface HostEngine {
+  /** Whether `blend` reads partners where they are placed; else it is given images of them. */
+  readonly places: boolean;
   /** Makes a function that evaluates the merged mask of a sample. */
   render(pass: Pass): (sample: Sample) => Share;
   /** Makes a function that mixes the image of sample `n`. */
@@ -128,7 +129,7 @@ function mixImages(
 ): void {
   const [samples, height, width] = flow.shape, pixels = height * width;
   const render = engine.render(pass);
-  const ahead = readsAhead(plan);
+  const ahead = readsAhead(engine.places ? { ...plan, placements: new Float32Array() } : plan);
   const read = (of: Side) =>
     asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
   const anchors = ahead.anchor ? read("anchor") : undefined;
@@ -140,7 +141,7 @@ function mixImages(
   const sample: Sample = {
     params: foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape),
     row: 0,
-    rasters: rastersOf(plan, height, width),
+    rasters: new Rasters(plan, height, width),
     height,
     width,
   };
@@ -150,19 +151,8 @@ function mixImages(
     lambda[n] = asked >= 0 ? asked : typeof share === "number" ? share : mean(share, pixels);
     if (masks.length > 0) keep(masks, n * pixels, share, pixels);
     blend(n, share);
+    sample.rasters.next();
   }
-}
-
-function rastersOf(
-  { noise, rasters, learned }: PassPlan,
-  height: number,
-  width: number,
-): readonly Float32Array[] {
-  return [
-    ...noise.map((one) => rankedNoise(one, height, width)),
-    ...rasters.map(({ values }) => values),
-    ...learned.map(({ ratio }) => new Float32Array(height * width).fill(1 - ratio)),
-  ];
 }
 
 function keep(masks: Float32Array, start: number, share: Share, pixels: number): void {

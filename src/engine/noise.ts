@@ -21,7 +21,7 @@ export function waves(side: number): Waves {
   return table;
 }
 
-/** What ranking images of one size works with, kept for the next image. */
+/** What ordering the pixels of images of one size works with, kept for the next image. */
 interface Scratch {
   readonly pixels: number;
   readonly values: Float32Array;
@@ -92,64 +92,148 @@ function sorted(
 }
 
 /**
- * Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)`. Cosines are the same and sines opposite at
- * as many pixels before an edge as after it, so every product serves two lines, and then two columns.
+ * 1 where the rank of a pixel is at least a level, else 0: what comparing {@linkcode rankedNoise} with it gives, without
+ * ordering all pixels.
+ *
+ * @param above Where to write it, `height · width` long.
  */
-function synthesize(noise: NoiseField, height: number, width: number, values: Float32Array): void {
-  const bandX = band(width), bandY = band(height), along = waves(width), down = waves(height);
-  const folded = foldRows(noise, bandX, bandY);
-  const near = new Float64Array(2 * (bandX + 1)), far = new Float64Array(2 * (bandX + 1));
-  for (let y = 0; 2 * y <= height; y++) {
-    for (let kx = 0, wave = 0; kx <= bandX; kx++) {
-      let ac = 0, as = 0, bc = 0, bs = 0;
-      for (let ky = 0, place = y; ky <= bandY; ky++, place += height, wave += 4) {
-        const c = down.cos[place]!, s = down.sin[place]!;
-        ac += folded[wave]! * c, as += folded[wave + 1]! * s;
-        bc += folded[wave + 2]! * c, bs += folded[wave + 3]! * s;
-      }
-      near[2 * kx] = ac + bs, near[2 * kx + 1] = bc - as;
-      far[2 * kx] = ac - bs, far[2 * kx + 1] = bc + as;
-    }
-    synthesizeLine(near, along, bandX, width, values, y * width);
-    if (y > 0 && 2 * y < height) synthesizeLine(far, along, bandX, width, values, (height - y) * width);
+export function noiseAbove(
+  noise: NoiseField,
+  level: number,
+  height: number,
+  width: number,
+  above: Float32Array,
+): void {
+  const pixels = height * width, below = pixelsBelow(level, pixels);
+  if (below === 0 || below === pixels) return void above.fill(below === 0 ? 1 : 0);
+  const { values } = scratchOf(pixels);
+  synthesize(noise, height, width, values);
+  const { value, before } = nth(values, below);
+  for (let i = 0, equals = 0; i < pixels; i++) {
+    const own = values[i]!;
+    above[i] = own > value || own === value && before + equals++ >= below ? 1 : 0;
   }
+}
+
+/** How many pixels have a rank below a level, as 32-bit floats compare. */
+export function pixelsBelow(level: number, pixels: number): number {
+  let below = Math.min(pixels, Math.max(0, Math.ceil(level * pixels - 0.5)));
+  while (below > 0 && Math.fround((below - 0.5) / pixels) >= level) below--;
+  while (below < pixels && Math.fround((below + 0.5) / pixels) < level) below++;
+  return below;
+}
+
+/** Values are counted in so many equal ranges to find one by its place in their order. */
+const RANGES = 512;
+const counts = new Uint32Array(RANGES);
+
+/** The value with `n` values before it in their order, and how many are smaller than it. */
+function nth(values: Float32Array, n: number): { readonly value: number; readonly before: number } {
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low === high) return { value: low, before: 0 };
+  const scale = (RANGES - 1) / (high - low);
+  counts.fill(0);
+  for (let i = 0; i < values.length; i++) counts[(values[i]! - low) * scale | 0]!++;
+  let range = 0, before = 0;
+  while (before + counts[range]! <= n) before += counts[range++]!;
+  const inside = new Float32Array(counts[range]!);
+  for (let i = 0, k = 0; k < inside.length; i++) {
+    if (((values[i]! - low) * scale | 0) === range) inside[k++] = values[i]!;
+  }
+  const value = inside.sort()[n - before]!;
+  return { value, before: before + inside.indexOf(value) };
+}
+
+/** The waves that {@linkcode addWaves} adds, at the first points of a side. */
+interface Side {
+  readonly pixels: number;
+  /** How many waves there are, an even number; the last one may be nothing. */
+  readonly waves: number;
+  /** Cosine and sine of every wave in turn, point by point. */
+  readonly points: Float64Array;
+}
+
+const sides = new Map<number, Side>();
+
+function sideOf(pixels: number): Side {
+  const known = sides.get(pixels);
+  if (known !== undefined) return known;
+  const { cos, sin } = waves(pixels), most = band(pixels), even = 2 * Math.ceil((most + 1) / 2);
+  const points = new Float64Array((Math.floor(pixels / (pixels % 2 === 0 ? 4 : 2)) + 1) * 2 * even);
+  for (let i = 0; i < points.length; i++) {
+    const wave = (i >> 1) % even, point = Math.floor(i / (2 * even));
+    if (wave <= most) points[i] = (i % 2 === 0 ? cos : sin)[wave * pixels + point]!;
+  }
+  const side = { pixels, waves: even, points };
+  sides.set(pixels, side);
+  return side;
+}
+
+/** The amplitudes down the columns, and along the lines; kept for the next field. */
+let down = new Float64Array(0), along = new Float64Array(0);
+
+/**
+ * Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)` is for every `kx` a sum of waves down the
+ * columns times `cos(kx·x)`, and another one times `sin(kx·x)`. Of the waves with `ky` and `-ky` cosines are the same and
+ * sines opposite.
+ */
+function synthesize({ amplitudes }: NoiseField, height: number, width: number, values: Float32Array): void {
+  const bandX = band(width), bandY = band(height), across = sideOf(width), upright = sideOf(height);
+  const stride = 2 * across.waves;
+  if (down.length !== 2 * upright.waves) down = new Float64Array(2 * upright.waves);
+  if (along.length !== height * stride) along = new Float64Array(height * stride);
+  for (let part = 0; part < 2 * (bandX + 1); part++) {
+    const level = 2 * (bandY * (bandX + 1) + (part >> 1)), ofSine = part % 2 === 1;
+    down[0] = amplitudes[ofSine ? level + 1 : level]!;
+    for (let ky = 1; ky <= bandY; ky++) {
+      const plus = level + 2 * ky * (bandX + 1), minus = level - 2 * ky * (bandX + 1);
+      if (ofSine) {
+        down[2 * ky] = amplitudes[plus + 1]! + amplitudes[minus + 1]!;
+        down[2 * ky + 1] = amplitudes[minus]! - amplitudes[plus]!;
+      } else {
+        down[2 * ky] = amplitudes[plus]! + amplitudes[minus]!;
+        down[2 * ky + 1] = amplitudes[plus + 1]! - amplitudes[minus + 1]!;
+      }
+    }
+    addWaves(down, 0, upright, along, part, stride);
+  }
+  for (let y = 0; y < height; y++) addWaves(along, y * stride, across, values, y * width, 1);
 }
 
 /**
- * Waves that differ in the sign of `ky` alone have the same cosines and opposite sines down a column: for each `kx` and
- * `ky >= 0` the sum and the difference of their `a`, then of their `b`.
+ * Adds waves along a side, from the amplitudes of their cosines and sines in turn, those from `first` on, and writes every
+ * `step`-th number from `start` on. Before an edge cosines are what they are after it, and sines opposite; half a side
+ * further on, so are waves of even and of odd numbers. So every product serves four points, or two of an odd side.
  */
-function foldRows({ amplitudes }: NoiseField, bandX: number, bandY: number): Float64Array {
-  const folded = new Float64Array(4 * (bandX + 1) * (bandY + 1));
-  for (let kx = 0, at = 0; kx <= bandX; kx++) {
-    for (let ky = 0; ky <= bandY; ky++, at += 4) {
-      const over = 2 * ((bandY + ky) * (bandX + 1) + kx), under = 2 * ((bandY - ky) * (bandX + 1) + kx);
-      const both = ky === 0 ? 0 : 1;
-      folded[at] = amplitudes[over]! + both * amplitudes[under]!;
-      folded[at + 1] = amplitudes[over]! - both * amplitudes[under]!;
-      folded[at + 2] = amplitudes[over + 1]! + both * amplitudes[under + 1]!;
-      folded[at + 3] = amplitudes[over + 1]! - both * amplitudes[under + 1]!;
-    }
-  }
-  return folded;
-}
-
-/** Adds the waves along a line, from the amplitudes of their cosines and sines in turn. */
-function synthesizeLine(
+function addWaves(
   amplitudes: Float64Array,
-  { cos, sin }: Waves,
-  band: number,
-  width: number,
-  values: Float32Array,
+  first: number,
+  { pixels, waves, points }: Side,
+  out: Float32Array | Float64Array,
   start: number,
+  step: number,
 ): void {
-  for (let x = 0; 2 * x <= width; x++) {
-    let even = 0, odd = 0;
-    for (let k = 0, place = x; k <= band; k++, place += width) {
-      even += amplitudes[2 * k]! * cos[place]!;
-      odd += amplitudes[2 * k + 1]! * sin[place]!;
+  const end = first + 2 * waves, half = pixels / 2, isEven = pixels % 2 === 0;
+  for (let x = 0, place = 0; place < points.length; x++) {
+    let evenCos = 0, evenSin = 0, oddCos = 0, oddSin = 0;
+    for (let i = first; i < end; i += 4, place += 4) {
+      evenCos += amplitudes[i]! * points[place]!;
+      evenSin += amplitudes[i + 1]! * points[place + 1]!;
+      oddCos += amplitudes[i + 2]! * points[place + 2]!;
+      oddSin += amplitudes[i + 3]! * points[place + 3]!;
     }
-    values[start + x] = even + odd;
-    if (x > 0 && 2 * x < width) values[start + width - x] = even - odd;
+    const cos = evenCos + oddCos, sin = evenSin + oddSin;
+    out[start + x * step] = cos + sin;
+    if (x > 0) out[start + (pixels - x) * step] = cos - sin;
+    if (isEven) {
+      const farCos = evenCos - oddCos, farSin = evenSin - oddSin;
+      out[start + (half + x) * step] = farCos + farSin;
+      out[start + (half - x) * step] = farCos - farSin;
+    }
   }
 }

@@ -24,7 +24,7 @@ function meaningOf(root: Expr): Value {
     field: (index, x, y) =>
       place((_x, _y, { rasters, height, width }) => {
         const column = wrap(Math.floor(table[x]!), width), row = wrap(Math.floor(table[y]!), height);
-        return rasters[table[index]!]![row * width + column]!;
+        return rasters.values(table[index]!)[row * width + column]!;
       }),
     choose(index, x, y, bodies) {
       const meanings = bodies.map(meaningOf);
@@ -134,5 +134,5 @@ export function reference(
   batch: Batch<Pixels>,
   options: HostOptions<Pixels> = {},
 ): Mixed<Pixels> {
-  return mixOnHost({ render, blend }, program, plan, batch, options);
+  return mixOnHost({ places: false, render, blend }, program, plan, batch, options);
 }

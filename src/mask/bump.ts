@@ -105,7 +105,7 @@ function normalShare(z: number): number {
 /**
  * The mean of `exp(-π·Q(p - c) / area)` over an image: over the pixels near the bump, or over 64 points a side if there
  * are more. Along a row the exponent is quadratic, so outwards from the row's peak each value follows from the one before
- * by two products, without another exponential.
+ * by two products, without another exponential. A bump that is not turned is a product of one along x and one along y.
  */
 export function bumpMean(
   area: number,
@@ -116,20 +116,44 @@ export function bumpMean(
   const scale = -Math.PI / area;
   const across = reach(cx, Math.sqrt(REACH * area * yy), size.width);
   const down = reach(cy, Math.sqrt(REACH * area * xx), size.height);
+  const share = across.step * down.step / (size.width * size.height);
+  if (xy === 0) return sumAlong(scale * xx, cx, across) * sumAlong(scale * yy, cy, down) * share;
   const turn = exp(2 * scale * xx * across.step ** 2), half = exp(scale * xx * across.step ** 2);
   const last = across.points - 1;
-  let sum = 0;
   for (let row = 0; row < down.points; row++) {
     const dy = down.start + (row + 0.5) * down.step - cy;
     const top = (cx - xy / xx * dy - across.start) / across.step - 0.5;
     const peak = Math.min(last, Math.max(0, Math.round(top)));
     const dx = across.start + (peak + 0.5) * across.step - cx;
-    const highest = exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
     const slope = exp(2 * scale * across.step * (xx * dx + xy * dy));
-    sum += highest + outwards(highest, half * slope, turn, last - peak) +
-      outwards(highest, half / slope, turn, peak);
+    peaks[row] = peak;
+    highests[row] = exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
+    onwards[row] = half * slope;
+    backwards[row] = half / slope;
   }
-  return sum * across.step * down.step / (size.width * size.height);
+  let sum = 0;
+  for (let row = 0; row < down.points; row++) {
+    const peak = peaks[row]!, highest = highests[row]!;
+    sum += highest + outwards(highest, onwards[row]!, turn, last - peak) +
+      outwards(highest, backwards[row]!, turn, peak);
+  }
+  return sum * share;
+}
+
+/**
+ * For every row of points where it is highest, how high, and the ratios to the values after and before. They are known
+ * before any row is added up, so that the processor need not wait to learn how long a row is.
+ */
+const peaks = new Int32Array(POINTS), highests = new Float64Array(POINTS);
+const onwards = new Float64Array(POINTS), backwards = new Float64Array(POINTS);
+
+/** The sum of `exp(scale·(p - centre)²)` over points of a side. */
+function sumAlong(scale: number, centre: number, { start, points, step }: Reach): number {
+  const peak = Math.min(points - 1, Math.max(0, Math.round((centre - start) / step - 0.5)));
+  const d = start + (peak + 0.5) * step - centre, highest = exp(scale * d * d);
+  const turn = exp(2 * scale * step ** 2), half = exp(scale * step ** 2), slope = exp(2 * scale * step * d);
+  return highest + outwards(highest, half * slope, turn, points - 1 - peak) +
+    outwards(highest, half / slope, turn, peak);
 }
 
 /** The sum of the next values of a row, each the one before times a ratio, and the ratio times `turn` each time. */
@@ -143,8 +167,15 @@ function outwards(value: number, ratio: number, turn: number, count: number): nu
   return sum;
 }
 
+/** Points along a side of an image, each in the middle of its step. */
+interface Reach {
+  readonly start: number;
+  readonly points: number;
+  readonly step: number;
+}
+
 /** The points along a side of the image that are within a distance of the centre. */
-function reach(centre: number, distance: number, side: number) {
+function reach(centre: number, distance: number, side: number): Reach {
   const start = Math.max(0, Math.floor(centre - distance)),
     end = Math.min(side, Math.ceil(centre + distance));
   const points = Math.min(POINTS, end - start);

@@ -55,31 +55,30 @@ function noise(from: Key, decay: number, { height, width }: Size): NoiseField {
     "an image must have at most 2^21 pixels",
     height * width,
   );
-  const bandX = band(width), bandY = band(height);
-  const amplitudes = new Float32Array((2 * bandY + 1) * (bandX + 1) * 2);
-  const weights = weightsOf(decay, height, width), normals = new Float64Array(amplitudes.length);
+  const weights = weightsOf(decay, height, width), amplitudes = new Float32Array(weights.length);
+  if (normals.length < weights.length) normals = new Float64Array(4 * Math.ceil(weights.length / 4));
   normalsInto(normals, from);
-  for (let ky = -bandY, wave = 0; ky <= bandY; ky++) {
-    for (let kx = 0; kx <= bandX; kx++, wave++) {
-      if (kx === 0 && ky <= 0) continue;
-      amplitudes[2 * wave] = normals[2 * wave]! * weights[wave]!;
-      amplitudes[2 * wave + 1] = normals[2 * wave + 1]! * weights[wave]!;
-    }
+  for (let i = 0; i < amplitudes.length; i++) {
+    if (weights[i]! > 0) amplitudes[i] = normals[i]! * weights[i]!;
   }
   return { kind: "noise", amplitudes };
 }
 
-const tables = new Map<string, Float64Array>();
+/** Normal numbers of the noise that was drawn last. */
+let normals = new Float64Array(0);
 
-/** What each wave of the noise of images of one size is multiplied with, in the order of its amplitudes. */
+/** The weights that were asked for last, and what for. */
+let last = { decay: NaN, height: 0, width: 0, weights: new Float64Array(0) };
+
+/** What the amplitudes of the noise of images of one size are multiplied with; 0 for waves that are there twice. */
 function weightsOf(decay: number, height: number, width: number): Float64Array {
-  const key = `${decay} ${height} ${width}`, known = tables.get(key);
-  if (known !== undefined) return known;
+  if (last.decay === decay && last.height === height && last.width === width) return last.weights;
   const bandX = band(width), bandY = band(height), lowest = 1 / Math.max(height, width);
-  const table = Float64Array.from({ length: (2 * bandY + 1) * (bandX + 1) }, (_, wave) => {
-    const kx = wave % (bandX + 1), ky = Math.floor(wave / (bandX + 1)) - bandY;
+  const weights = Float64Array.from({ length: (2 * bandY + 1) * (bandX + 1) * 2 }, (_, i) => {
+    const wave = i >> 1, kx = wave % (bandX + 1), ky = Math.floor(wave / (bandX + 1)) - bandY;
+    if (kx === 0 && ky <= 0) return 0;
     return (Math.hypot(kx / width, ky / height) / lowest) ** -decay;
   });
-  tables.set(key, table);
-  return table;
+  last = { decay, height, width, weights };
+  return weights;
 }

@@ -21,7 +21,7 @@ export function anyone(options: AnyoneOptions = {}): Pairing {
     name: chance === 0 ? "anyone()" : `anyone(self ${chance})`,
     perSample: true,
     partner: ({ sample }, self, pool) =>
-      pool === 1 || uniform(fold(sample, 0)) < chance
+      pool === 1 || chance > 0 && uniform(fold(sample, 0)) < chance
         ? self
         : (self + 1 + integer(fold(sample, 1), pool - 1)) % pool,
   };

@@ -18,9 +18,14 @@ export interface View {
   draw(from: Key): Reading;
 }
 
+/** How an image is read as it is. */
+export const AS_IT_IS: Reading = { dx: 0, dy: 0, mirror: false };
+
+const identity: View = { name: "identityView()", draw: () => AS_IT_IS };
+
 /** The image as it is. */
 export function identityView(): View {
-  return { name: "identityView()", draw: () => ({ dx: 0, dy: 0, mirror: false }) };
+  return identity;
 }
 
 /** Options of {@linkcode cropAndFlip}. */

@@ -28,13 +28,14 @@ export function dirichlet(options: DirichletOptions = {}): RatioLaw {
     "layers must be an integer >= 1, or a list of them",
     layers,
   );
+  const concentrations = counts.map((k) => [...Array<number>(k).fill(alpha), k * alpha]);
   return {
     name: `dirichlet(${alpha}, ${counts.join(" or ")} ${counts.at(-1) === 1 ? "layer" : "layers"})`,
     layers: Math.max(...counts),
     scope: "sample",
     draw(from) {
-      const k = counts[integer(fold(from, 0), counts.length)]!;
-      return dirichletShares(fold(from, 1), [...Array<number>(k).fill(alpha), k * alpha]).slice(0, k);
+      const which = integer(fold(from, 0), counts.length);
+      return dirichletShares(fold(from, 1), concentrations[which]!).slice(0, -1);
     },
   };
 }

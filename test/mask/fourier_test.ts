@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fourier, key } from "../../mod.ts";
-import { rankedNoise } from "../../src/engine/noise.ts";
+import { noiseAbove, rankedNoise } from "../../src/engine/noise.ts";
 import type { NoiseField } from "../../src/mask/field.ts";
 import { drawnMask, pixelsOf } from "../laws/evaluate.ts";
 import { mean } from "../random/statistics.ts";
@@ -127,6 +127,22 @@ Deno.test("ranks are each of (r + 0.5) / n once, ties by place", () => {
   }
   const constant: NoiseField = { kind: "noise", amplitudes: new Float32Array(3 * 2 * 2) };
   assertEquals([...rankedNoise(constant, 2, 2)], [0.125, 0.375, 0.625, 0.875]);
+});
+
+Deno.test("noise is above a level where its rank is", () => {
+  for (const [height, width] of sizes) {
+    const constant: NoiseField = {
+      kind: "noise",
+      amplitudes: new Float32Array(fieldOf(1, 3, height, width).amplitudes.length),
+    };
+    for (const field of [fieldOf(1, 3, height, width), fieldOf(2, 1, height, width), constant]) {
+      const ranks = rankedNoise(field, height, width), above = new Float32Array(ranks.length);
+      for (const level of [0, 0.1, 0.5, 0.9, 1, ...ranks]) {
+        noiseAbove(field, Math.fround(level), height, width, above);
+        assertEquals([...above], [...ranks].map((rank) => rank >= Math.fround(level) ? 1 : 0));
+      }
+    }
+  }
 });
 
 Deno.test("noise is the sum of its waves", () => {

@@ -1,6 +1,7 @@
 import type { Pixels } from "../../batch.ts";
 import type { PassPlan } from "../../draw.ts";
 import type { ImageFlow, Share } from "../host.ts";
+import { isInPlace, placedReader } from "./placed.ts";
 
 /**
  * Mixes `count` pixels: from `out[o]`, `anchors[a]` and `partners[b]` on, where the next pixel of an image is `aStep` and
@@ -24,7 +25,8 @@ const compiled = new Map<string, (scale: Float64Array, shift: Float64Array) => R
 
 /**
  * Compiles the loop over pixels for a number of channels. Code is made for each kind of arrays, since code that meets
- * several is slow. Bytes are written as if clamped, which rounds them half to even.
+ * several is slow, and for an anchor that is read where it is written, which saves an index. Bytes are written as if
+ * clamped, which rounds them half to even.
  */
 function compileRun(kinds: readonly string[], channels: number, normalized: boolean) {
   const key = `${kinds} ${channels} ${normalized}`;
@@ -39,10 +41,17 @@ function compileRun(kinds: readonly string[], channels: number, normalized: bool
       ? Array.from({ length: channels }, (_, c) => write(`${c}`)).join(" ")
       : `for (let c = 0; c < ${channels}; c++) { ${write("c")} }`;
   };
-  const ours = pixel((c) => `anchors[a + ${c}]`), theirs = pixel((c) => `partners[b + ${c}]`);
-  const both = pixel((c) => `partners[b + ${c}] + share * (anchors[a + ${c}] - partners[b + ${c}])`);
-  const loop = (body: string) =>
-    `for (let end = o + count * ${channels}; o < end; o += ${channels}, a += aStep, b += bStep) { ${body} }`;
+  /** The three ways to mix a pixel whose images begin at `a` and `b`. */
+  const waysAt = (a: string, b: string) => ({
+    ours: pixel((c) => `anchors[${a} + ${c}]`),
+    theirs: pixel((c) => `partners[${b} + ${c}]`),
+    both: pixel((c) => `partners[${b} + ${c}] + share * (anchors[${a} + ${c}] - partners[${b} + ${c}])`),
+  });
+  const byShare = ({ ours, theirs, both }: ReturnType<typeof waysAt>) =>
+    `const share = shares[m++]; if (share === 1) { ${ours} } else if (share === 0) { ${theirs} } else { ${both} }`;
+  const loop = (body: string, next = ", a += aStep, b += bStep") =>
+    `for (let end = o + count * ${channels}; o < end; o += ${channels}${next}) { ${body} }`;
+  const { ours, theirs, both } = waysAt("a", "b");
   const make = new Function(
     "scale",
     "shift",
@@ -52,53 +61,67 @@ function compileRun(kinds: readonly string[], channels: number, normalized: bool
     if (share === 1) ${loop(ours)}
     else if (share === 0) ${loop(theirs)}
     else ${loop(both)}
-    return;
-  }
-  ${
-      loop(`const share = shares[m++];
-    if (share === 1) { ${ours} } else if (share === 0) { ${theirs} } else { ${both} }`)
-    }
+  } else if (a === o && aStep === ${channels} && bStep === ${channels}) {
+    const ahead = b - o;
+    ${loop(byShare(waysAt("o", "ahead + o")), "")}
+  } else ${loop(byShare(waysAt("a", "b")))}
 };`,
   ) as (scale: Float64Array, shift: Float64Array) => Run;
   compiled.set(key, make);
   return make;
 }
 
-/** Makes a function that mixes the image of a sample: in one run where both images are read as they are, else in lines. */
+/**
+ * Makes a function that mixes the image of a sample: in one run where both images are read as they are, else in lines. A
+ * partner that is placed is made first.
+ */
 export function blender(
-  { anchors, partners, out, shape: [, height, width, channels], unit, normalize }: ImageFlow,
-  { partner, views }: PassPlan,
+  { anchors, partners, out, shape, unit, normalize }: ImageFlow,
+  plan: PassPlan,
 ): (n: number, share: Share) => void {
-  const kinds = [out, anchors, partners].map((pixels) => pixels.constructor.name);
+  const { partner, views, placements } = plan, [, height, width, channels] = shape;
   const { mean = [], std = [] } = normalize ?? {};
   const scale = Float64Array.from(std, (one) => 1 / (unit * one));
   const shift = Float64Array.from(mean, (one, c) => -one / std[c]!);
-  const run = compileRun(kinds, channels, normalize !== undefined)(scale, shift);
+  const kindOf = (pixels: Pixels) => pixels.constructor.name;
+  const runOf = (kind: string) =>
+    compileRun([kindOf(out), kindOf(anchors), kind], channels, normalize !== undefined)(scale, shift);
   const written = out instanceof Float32Array
     ? out
     : new Uint8ClampedArray(out.buffer, out.byteOffset, out.length);
   const each = height * width * channels;
-  const black = [new (anchors.constructor as new (length: number) => Pixels)(channels)];
-  black.push(new (partners.constructor as new (length: number) => Pixels)(channels));
+  const blackOf = (pixels: Pixels) => new (pixels.constructor as new (length: number) => Pixels)(channels);
+  const blackA = blackOf(anchors), blackB = blackOf(partners);
   const cuts = new Int32Array(6);
+  const run = runOf(kindOf(partners));
+  if (placements.length === 0) {
+    return (n, share) => {
+      const at = 6 * n + 3;
+      mix(run, n, share, partners, partner[n]! * each, views[at]!, views[at + 1]!, views[at + 2] === 1);
+    };
+  }
+  const runPlaced = runOf("Float32Array"), readPlaced = placedReader(partners, plan, shape);
   return (n, share) => {
-    const at = 6 * n, other = partner[n]!;
-    const ax = views[at]!, ay = views[at + 1]!, mirrorA = views[at + 2] === 1;
-    const bx = views[at + 3]!, by = views[at + 4]!, mirrorB = views[at + 5] === 1;
+    const at = 6 * n + 3;
+    if (share === 1 || isInPlace(plan, n)) {
+      mix(run, n, share, partners, partner[n]! * each, views[at]!, views[at + 1]!, views[at + 2] === 1);
+    } else mix(runPlaced, n, share, readPlaced(n, share), 0, 0, 0, false);
+  };
+
+  /** Mixes sample `n` with the image that begins at `b`, and is read through a view. */
+  function mix(
+    run: Run,
+    n: number,
+    share: Share,
+    partners: Pixels,
+    b: number,
+    bx: number,
+    by: number,
+    mirrorB: boolean,
+  ): void {
+    const a = n * each, at = 6 * n, ax = views[at]!, ay = views[at + 1]!, mirrorA = views[at + 2] === 1;
     if (ax === 0 && ay === 0 && !mirrorA && bx === 0 && by === 0 && !mirrorB) {
-      run(
-        written,
-        n * each,
-        anchors,
-        n * each,
-        channels,
-        partners,
-        other * each,
-        channels,
-        share,
-        0,
-        height * width,
-      );
+      run(written, a, anchors, a, channels, partners, b, channels, share, 0, height * width);
       return;
     }
     const startA = mirrorA ? ax : -ax, startB = mirrorB ? bx : -bx;
@@ -114,12 +137,12 @@ export function blender(
         const columnA = (mirrorA ? width - 1 - x : x) + ax, columnB = (mirrorB ? width - 1 - x : x) + bx;
         run(
           written,
-          n * each + (y * width + x) * channels,
-          inA ? anchors : black[0]!,
-          inA ? n * each + (lineA * width + columnA) * channels : 0,
+          a + (y * width + x) * channels,
+          inA ? anchors : blackA,
+          inA ? a + (lineA * width + columnA) * channels : 0,
           inA ? (mirrorA ? -channels : channels) : 0,
-          inB ? partners : black[1]!,
-          inB ? other * each + (lineB * width + columnB) * channels : 0,
+          inB ? partners : blackB,
+          inB ? b + (lineB * width + columnB) * channels : 0,
           inB ? (mirrorB ? -channels : channels) : 0,
           share,
           y * width + x,
@@ -127,5 +150,5 @@ export function blender(
         );
       }
     }
-  };
+  }
 }

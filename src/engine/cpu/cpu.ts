@@ -17,6 +17,7 @@ function rendererOf({ mask, params }: Pass): Render {
 }
 
 const engine: HostEngine = {
+  places: true,
   render(pass) {
     const render = rendererOf(pass);
     return (sample) => render(sample, 0);

@@ -33,7 +33,7 @@ export const javascript: Dialect = {
   unary,
   binary,
   select: (test, yes, no) => `${test} > 0 ? ${yes} : ${no}`,
-  field: (index, x, y) => `rasters[${index}][wrap(${y}, height) * width + wrap(${x}, width)]`,
+  field: (index, x, y) => `rasters.values(${index})[wrap(${y}, height) * width + wrap(${x}, width)]`,
   call: (name, x, y) => `${name}(row, ${x}, ${y})`,
   bind: (name, value) => `const ${name} = ${value};`,
   choose: (name, index, calls) => `const ${name} = ${choice(index, calls)};`,

@@ -1,6 +1,8 @@
-import { type Expr, interpret } from "../../expr/mod.ts";
+import { type Binary, type Expr, interpret } from "../../expr/mod.ts";
 import type { Sample, Share } from "../host.ts";
 import { print } from "../print.ts";
+import { added, multiplied, type Polynomial, X } from "./polynomial.ts";
+import { bell } from "./bell.ts";
 import { binary, choice, helpers, javascript, literal, unary } from "./javascript.ts";
 
 /**
@@ -18,6 +20,21 @@ interface Value {
   readonly level: Level;
   /** The array that keeps what changes with the column, if it holds anything but floats. */
   readonly array?: "Int32Array";
+  /** What it is as a polynomial in `x`, if it is one and changes with the column. */
+  readonly polynomial?: Polynomial;
+  /** The value of a raster: how what is 1 where it is at least a level is written, else 0. */
+  above?(level: Value): Value;
+}
+
+/** What an operation gives as a polynomial in `x`, if it gives one that changes with the column. */
+function combined(op: Binary, a: Value, b: Value): Polynomial | undefined {
+  if (!((a.level | b.level) & Level.column)) return undefined;
+  const of = (value: Value) =>
+    value.level & Level.column ? value.polynomial : { code: value.code, coefficients: [value] };
+  const ours = of(a), theirs = of(b);
+  if (ours === undefined || theirs === undefined) return undefined;
+  if (op === "mul") return multiplied(ours, theirs);
+  return op === "add" ? added(ours, theirs, "+") : op === "sub" ? added(ours, theirs, "-") : undefined;
 }
 
 /** What a loop reads besides parameters: from slot `first` on, a plane or the number that is everywhere in its place. */
@@ -32,7 +49,8 @@ export interface Inputs {
  */
 export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
   const statements: Record<Level, string[]> = { 0: [], 1: [], 2: [], 3: [] };
-  const tables = new Map<string, string>();
+  /** The arrays for a line of values, and the values among them that do not change from line to line. */
+  const tables = new Map<string, string>(), columns = new Set<string>();
   const functions: string[] = [];
   let names = 0;
 
@@ -45,7 +63,13 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
   const read = ({ code, level, array = undefined }: Value, there: Level): string => {
     if (level !== Level.column || there !== Level.pixel) return code;
     tables.set(code, array ?? "Float32Array");
+    columns.add(code);
     return `${code}s[i]`;
+  };
+  const table = (array: string): string => {
+    const name = `v${names++}`;
+    tables.set(name, array);
+    return `${name}s`;
   };
   const compute = (operands: readonly Value[], write: (...codes: string[]) => string): Value => {
     const level = operands.reduce<number>((join, operand) => join | operand.level, 0) as Level;
@@ -65,16 +89,38 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
       const input = slot - first;
       return planes[input] ? bind(Level.pixel, `p${input}[k]`) : { code: `p${input}`, level: Level.sample };
     },
-    axis: (axis) => ({ code: axis, level: axis === "x" ? Level.column : Level.row }),
-    unary: (op, a) => compute([a], (a) => unary(op, a!)),
-    binary: (op, a, b) => compute([a, b], (a, b) => binary(op, a!, b!)),
+    axis: (axis) =>
+      axis === "x" ? { code: axis, level: Level.column, polynomial: X } : { code: axis, level: Level.row },
+    unary(op, a) {
+      if (op !== "exp" || a.level !== Level.pixel || a.polynomial === undefined) {
+        return compute([a], (a) => unary(op, a!));
+      }
+      const { code, coefficients: [alone, b, c] } = a.polynomial;
+      const shares = table("Float64Array"), level = (b!.level | (c?.level ?? 0)) as Level;
+      const peak = bind(level, `bell(${shares}, across, 0.5 - margin, ${b!.code}, ${c?.code ?? 0})`);
+      const highest = bind((level | alone!.level) as Level, `((x) => exp(${code}))(${peak.code})`);
+      return bind(Level.pixel, `${shares}[i] * ${highest.code}`);
+    },
+    binary(op, a, b) {
+      if (op === "step" && a.level === Level.sample && b.above !== undefined) return b.above(a);
+      return { ...compute([a, b], (a, b) => binary(op, a!, b!)), polynomial: combined(op, a, b) };
+    },
     select: (test, yes, no) => compute([test, yes, no], (test, yes, no) => `${test} > 0 ? ${yes} : ${no}`),
     field(index, x, y) {
-      const raster = index.level === Level.sample
-        ? bind(Level.sample, `rasters[${index.code}]`)
-        : { code: `rasters[${read(index, Level.pixel)}]`, level: Level.pixel };
       const column = wrapped(x, "width"), line = wrapped(y, "height", " * width");
-      return compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
+      const value = (raster: Value) =>
+        compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
+      const code = `rasters.values(${read(index, Level.pixel)})`;
+      if (index.level !== Level.sample) return value({ code, level: Level.pixel });
+      let itself: Value | undefined;
+      return {
+        level: (column.level | line.level) as Level,
+        get code() {
+          itself ??= value(bind(Level.sample, code));
+          return itself.code;
+        },
+        above: (level) => value(bind(Level.sample, `rasters.above(${index.code}, ${level.code})`)),
+      };
     },
     choose: (index, x, y, bodies) =>
       compute(
@@ -92,7 +138,7 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
   const lines = (level: Level) => statements[level].join("\n    ");
   const arrays = [...tables];
   return new Function(
-    ...Object.keys(helpers),
+    ...Object.keys({ ...helpers, bell }),
     `"use strict";
 let params, rasters, height, width;
 ${arrays.map(([name, array]) => `let ${name}Table = new ${array}(0);`).join("\n")}
@@ -101,20 +147,18 @@ return (out, sample, inputs, margin) => {
   ({ params, rasters, height, width } = sample);
   const { row } = sample, across = width + 2 * margin, down = height + 2 * margin;
   ${planes.map((_, i) => `const p${i} = inputs[${i}];`).join("\n  ")}
+  ${
+      arrays.map(([name, array]) =>
+        `if (${name}Table.length < across) ${name}Table = new ${array}(across);
+  const ${name}s = ${name}Table;`
+      ).join("\n  ")
+    }
   ${lines(Level.sample)}
   ${
-      result.level === Level.sample
-        ? `return ${share};`
-        : `${
-          arrays.map(([name, array]) =>
-            `if (${name}Table.length < across) ${name}Table = new ${array}(across);
-  const ${name}s = ${name}Table;`
-          ).join("\n  ")
-        }
-  for (let i = 0; i < across; i++) {
+      result.level === Level.sample ? `return ${share};` : `for (let i = 0; i < across; i++) {
     const x = i - margin + 0.5;
     ${lines(Level.column)}
-    ${arrays.map(([name]) => `${name}s[i] = ${name};`).join(" ")}
+    ${[...columns].map((name) => `${name}s[i] = ${name};`).join(" ")}
   }
   for (let j = 0, k = 0; j < down; j++) {
     const y = j - margin + 0.5;
@@ -127,5 +171,5 @@ return (out, sample, inputs, margin) => {
   return out;`
     }
 };`,
-  )(...Object.values(helpers)) as Loop;
+  )(...Object.values({ ...helpers, bell })) as Loop;
 }

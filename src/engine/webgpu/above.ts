@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { waves } from "../noise.ts";
-import { pixelsBelow } from "./levels.ts";
+import { pixelsBelow, waves } from "../noise.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
 const COLUMNS = 4;

@@ -37,14 +37,6 @@ export function cutOf(root: Expr): Comparison | undefined {
   return index.op === "param" && isHere(at) ? { level: root.a.slot, noise: index.slot } : undefined;
 }
 
-/** How many pixels have a rank below a level, as 32-bit floats compare. */
-export function pixelsBelow(level: number, pixels: number): number {
-  let below = Math.min(pixels, Math.max(0, Math.ceil(level * pixels - 0.5)));
-  while (below > 0 && Math.fround((below - 0.5) / pixels) >= level) below--;
-  while (below < pixels && Math.fround((below + 0.5) / pixels) < level) below++;
-  return below;
-}
-
 function childrenOf(node: Expr): readonly (readonly [string, Expr])[] {
   const own = Object.entries(node).filter(([, value]) => typeof value === "object" && "op" in value);
   const points = "at" in node ? [["x", node.at.x], ["y", node.at.y]] as const : [];

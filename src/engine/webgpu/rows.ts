@@ -1,7 +1,8 @@
 import type { PassPlan } from "../../draw.ts";
 import { constantOf, type Expr } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
-import { comparisonsOf, cutOf, pixelsBelow } from "./levels.ts";
+import { pixelsBelow } from "../noise.ts";
+import { comparisonsOf, cutOf } from "./levels.ts";
 import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
