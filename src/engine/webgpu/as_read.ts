@@ -35,7 +35,7 @@ export function asReadKernel(
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
-    uniforms: { runs: runs.count },
+    uniforms: { places: runs.places },
     inputs: { images: images.pixels, plan: rows, placements: tf.tensor1d(placed) },
     code: `
 ${lerp("f32")}
@@ -62,9 +62,6 @@ fn placeOf(x : i32, y : i32) -> i32 {
 }
 
 fn main(_index : i32) {
-  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (run >= uniforms.runs) { return; }
-  ${runs.find}
   let n = i32(workgroupId.y);
   let row = n * ${stride};
   let view = row + ${of === "partner" ? Row.partnerView : Row.anchorView};
@@ -80,18 +77,17 @@ fn main(_index : i32) {
   let yx = placements[at + 3];
   let yy = placements[at + 4];
   let y0 = placements[at + 5];
-  let y = f32(line) + 0.5;
-  var out = ((n * ${height} + line) * ${width} + first) * ${channels};
   ${
       runs.along(`let x = f32(column) + 0.5;
+    let y = f32(line) + 0.5;
+    let out = (n * ${runs.places} + place) * ${channels};
     let u = neighbours(xx * x + xy * y + x0, ${width - 1}, linear);
     let v = neighbours(yx * x + yy * y + y0, ${height - 1}, linear);
     ${corner("a", "u.x", "v.x", "true")}
     ${corner("b", "u.y", "v.x", "u.z != 1.0")}
     ${corner("d", "u.x", "v.y", "v.z != 1.0")}
     ${corner("e", "u.y", "v.y", "u.z != 1.0 && v.z != 1.0")}
-    ${each((c) => `result[out + ${c}] = lerp(v.z, lerp(u.z, a${c}, b${c}), lerp(u.z, d${c}, e${c}));`)}
-    out += ${channels};`)
+    ${each((c) => `result[out + ${c}] = lerp(v.z, lerp(u.z, a${c}, b${c}), lerp(u.z, d${c}, e${c}));`)}`)
     }
 }`,
   };

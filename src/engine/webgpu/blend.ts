@@ -3,7 +3,7 @@ import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { Row } from "./rows.ts";
-import { runsOf, THREADS } from "./runs.ts";
+import { type Runs, runsOf, THREADS } from "./runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
 import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt } from "./wgsl.ts";
 
@@ -87,7 +87,7 @@ export function blendKernel(
   const runs = runsOf([height, width], lanes);
   const inFours = lanes === 4 && !viewed;
   const reader = inFours ? readFours : readSource;
-  const { setUp, read, goOn } = inFours ? readsInFours(shape) : readsThroughViews(shape, lanes);
+  const { setUp, read } = inFours ? readsInFours(runs, channels) : readsThroughViews(shape, lanes);
   const write = each(channels, (i) => {
     const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
     const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
@@ -106,7 +106,7 @@ export function blendKernel(
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes,
-    uniforms: { runs: runs.count, ...source.uniforms },
+    uniforms: { places: runs.places, ...source.uniforms },
     inputs: { anchors: anchors.pixels, partners: partners.pixels, plan, ...source.inputs },
     inputLanes: {
       anchors: inFours && !anchors.bytes ? 4 : 1,
@@ -125,56 +125,50 @@ fn beginOf(image : i32, line : i32) -> i32 {
 }
 
 fn main(_index : i32) {
-  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (run >= uniforms.runs) { return; }
-  ${runs.find}
   let n = i32(workgroupId.y);
   let row = n * ${stride};
   begin(row + ${Row.params + mask.first});
   let partner = i32(plan[row + ${Row.partner}]);
   ${setUp}
-  var out = ((n * ${height} + line) * ${width} + first) / ${lanes} * ${channels};
   ${
       runs.along(`let m = shareAt(line, column);
     ${read}
-    ${write}
-    ${goOn}
-    out += ${channels};`)
+    let out = (n * ${runs.places} + place) * ${channels};
+    ${write}`)
     }
 }`,
   };
 }
 
-/** Statements that read the images of a run: before it, for what is worked on at once, and after that. */
+/** Statements that read images: once for an invocation, and at every place. */
 interface Reads {
   readonly setUp: string;
   readonly read: string;
-  readonly goOn: string;
 }
 
 /** Reads the pixels as they are, four numbers at once, as `a0`, `a1`, … and `b0`, `b1`, … */
-function readsInFours([, height, width, channels]: ImageShape): Reads {
-  const read = (name: string, from: string, needed: string) =>
+function readsInFours({ places }: Runs, channels: number): Reads {
+  const read = (name: string, image: string, from: string, needed: string) =>
     `${each(channels, (i) => `var ${name}${i} = V(0.0);`)}
+    let ${name} = (${image} * ${places} + place) * ${channels};
     if (any(m != V(${needed}))) { ${each(channels, (i) => `${name}${i} = ${from}At(${name} + ${i});`)} }`;
-  const start = (image: string) => `((${image} * ${height} + line) * ${width} + first) / 4 * ${channels}`;
   return {
-    setUp: `var a = ${start("n")};
-  var b = ${start("partner")};`,
-    read: `${read("a", "anchors", "0.0")}
-    ${read("b", "partners", "1.0")}`,
-    goOn: `a += ${channels};
-    b += ${channels};`,
+    setUp: "",
+    read: `${read("a", "n", "anchors", "0.0")}
+    ${read("b", "partner", "partners", "1.0")}`,
   };
 }
 
 /** Reads every pixel where its views say, and black outside of the images, as `a0`, `a1`, … and `b0`, `b1`, … */
 function readsThroughViews([, , width, channels]: ImageShape, lanes: Lanes): Reads {
-  const setUp = (side: "A" | "B", image: string, view: number) =>
-    `let line${side} = beginOf(${image}, line + i32(plan[row + ${view + 1}]));
+  const setUp = (side: "A" | "B", view: number) =>
+    `let dx${side} = i32(plan[row + ${view}]);
+  let dy${side} = i32(plan[row + ${view + 1}]);
   let mirror${side} = plan[row + ${view + 2}] > 0.0;
-  let step${side} = select(1, -1, mirror${side});
-  var column${side} = select(first, ${width - 1} - first, mirror${side}) + i32(plan[row + ${view}]);`;
+  let step${side} = select(1, -1, mirror${side});`;
+  const start = (side: "A" | "B", image: string) =>
+    `let line${side} = beginOf(${image}, line + dy${side});
+    var column${side} = select(column, ${width - 1} - column, mirror${side}) + dx${side};`;
   const read = (pixel: number, name: string, side: "A" | "B", from: string, needed: string) => {
     const place = (c: number) => `${name}${channels * pixel + c}`;
     return `${each(channels, (c) => `var ${place(c)} = 0.0;`)}
@@ -187,15 +181,18 @@ function readsThroughViews([, , width, channels]: ImageShape, lanes: Lanes): Rea
     column${side} += step${side};`;
   };
   return {
-    setUp: `${setUp("A", "n", Row.anchorView)}
-  ${setUp("B", "partner", Row.partnerView)}`,
-    read: each(
-      lanes,
-      (pixel) =>
-        `${read(pixel, "a", "A", "anchors", "0.0")}
+    setUp: `${setUp("A", Row.anchorView)}
+  ${setUp("B", Row.partnerView)}`,
+    read: `${start("A", "n")}
+    ${start("B", "partner")}
+    ${
+      each(
+        lanes,
+        (pixel) =>
+          `${read(pixel, "a", "A", "anchors", "0.0")}
     ${read(pixel, "b", "B", "partners", "1.0")}`,
-    ),
-    goOn: "",
+      )
+    }`,
   };
 }
 

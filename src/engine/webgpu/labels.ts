@@ -33,14 +33,12 @@ ${source.code}
 fn lambdaOf(t : i32, row : i32) -> f32 {
   begin(row + ${Row.params + mask.first});
   let asked = plan[row + ${Row.lambda}];
-  var sum = 0.0;
-  for (var run = t; run < select(${runs.count}, 0, asked >= 0.0); run += ${THREADS}) {
-    var part = V(0.0);
+  var shares = V(0.0);
+  for (var place = t; place < select(${runs.places}, 0, asked >= 0.0); place += ${THREADS}) {
     ${runs.find}
-    ${runs.along("part += shareAt(line, column);")}
-    sum += totalOf(part);
+    shares += shareAt(line, column);
   }
-  let mean = sumOf(t, sum) / ${height * width}.0;
+  let mean = sumOf(t, totalOf(shares)) / ${height * width}.0;
   return select(mean, asked, asked >= 0.0);
 }`;
 }

@@ -13,7 +13,7 @@ export function renderKernel(
   rasters: Rasters,
   size: readonly [height: number, width: number],
 ): Kernel {
-  const [height, width] = size, lanes = lanesOf(group.printed, width), runs = runsOf(size, lanes);
+  const [, width] = size, lanes = lanesOf(group.printed, width), runs = runsOf(size, lanes);
   return {
     key: `miamix render ${size} ${rasters.given === undefined} ${group.printed.code}`,
     output: rasters.made.shape,
@@ -22,7 +22,7 @@ export function renderKernel(
     dispatch: [runs.groups, group.count, 1],
     workgroup: THREADS,
     lanes,
-    uniforms: { runs: runs.count, rendered: group.first, list: first, ...rasterUniforms(rasters) },
+    uniforms: { places: runs.places, rendered: group.first, list: first, ...rasterUniforms(rasters) },
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
     inputLanes: { plan: 1 },
     code: `
@@ -31,13 +31,10 @@ ${group.printed.readsRasters ? readRasters("result", rasters, size, lanes) : ""}
 ${group.printed.code}
 ${shareAt(group.printed, width, lanes)}
 fn main(_index : i32) {
-  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (run >= uniforms.runs) { return; }
-  ${runs.find}
   let raster = uniforms.rendered + i32(workgroupId.y);
   begin(i32(plan[uniforms.list + 2 * raster]));
-  let out = ((uniforms.noise + raster) * ${height} + line) * ${width};
-  ${runs.along(`result[(out + column) / ${lanes}] = shareAt(line, column);`)}
+  let out = (uniforms.noise + raster) * ${runs.places};
+  ${runs.along("result[out + place] = shareAt(line, column);")}
 }`,
   };
 }
@@ -48,8 +45,7 @@ export function masksKernel(
   [samples, ...size]: readonly [samples: number, height: number, width: number],
 ): Kernel {
   const { plan, stride, mask } = inputs;
-  const [height, width] = size, source = maskParts(inputs, size);
-  const runs = runsOf(size, source.lanes);
+  const source = maskParts(inputs, size), runs = runsOf(size, source.lanes);
   return {
     key: `miamix masks ${source.key}`,
     output: [samples, ...size],
@@ -57,19 +53,16 @@ export function masksKernel(
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes: source.lanes,
-    uniforms: { runs: runs.count, ...source.uniforms },
+    uniforms: { places: runs.places, ...source.uniforms },
     inputs: { ...(mask.readsPlan && { plan }), ...source.inputs },
     inputLanes: { plan: 1, ...source.inputLanes },
     code: `
 ${source.code}
 fn main(_index : i32) {
-  let run = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (run >= uniforms.runs) { return; }
-  ${runs.find}
   let n = i32(workgroupId.y);
   begin(n * ${stride} + ${Row.params + mask.first});
-  let out = (n * ${height} + line) * ${width};
-  ${runs.along(`result[(out + column) / ${source.lanes}] = shareAt(line, column);`)}
+  let out = n * ${runs.places};
+  ${runs.along("result[out + place] = shareAt(line, column);")}
 }`,
   };
 }

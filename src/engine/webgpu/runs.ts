@@ -3,36 +3,37 @@ import type { Lanes } from "./wgsl.ts";
 /** Invocations in a workgroup. */
 export const THREADS = 32;
 
-/** Neighbours in a line that one invocation works on, at most: finding a place costs more than working on what is there. */
-const LONGEST = 32;
+/** Pixels that one invocation works on: setting up costs as much as working on some. */
+const EACH = 32;
 
-/** An image cut into runs of neighbours in a line. */
+/** The pixels of an image shared out to invocations, of which neighbours work on neighbours at a time. */
 export interface Runs {
-  /** How many runs an image has. */
-  readonly count: number;
+  /** How many places an image has: pixels, or neighbours in a line that are worked on at once. */
+  readonly places: number;
   /** How many workgroups they are for. */
   readonly groups: number;
-  /** WGSL that finds the `line` and the `first` column of the run number `run`. */
+  /** WGSL that finds the `line`, and the `column` of the first pixel, of the place number `place`. */
   readonly find: string;
-  /** WGSL that repeats statements for every `column` of the run, or the first of those that are worked on at once. */
-  along(statements: string): string;
+  /** WGSL that repeats statements for every `place` of an invocation, in a kernel with the uniform `places`. */
+  readonly along: (statements: string) => string;
 }
 
-/** Cuts images of a size into runs, along which so many neighbours are worked on at once. */
+/** Shares out the pixels of images of a size, in whose lines so many neighbours are worked on at once. */
 export function runsOf(
   [height, width]: readonly [height: number, width: number],
   lanes: Lanes = 1,
 ): Runs {
-  const length = lanes * Math.ceil(width / Math.ceil(width / LONGEST) / lanes);
-  const inLine = Math.ceil(width / length);
-  const end = width % length === 0 ? `first + ${length}` : `min(first + ${length}, ${width})`;
+  const inLine = width / lanes, places = height * inLine, ofGroup = THREADS * EACH / lanes;
+  const find = `let line = place / ${inLine};
+    let column = (place - line * ${inLine}) * ${lanes};`;
   return {
-    count: height * inLine,
-    groups: Math.ceil(height * inLine / THREADS),
-    find: `let line = run / ${inLine};
-  let first = (run - line * ${inLine}) * ${length};`,
+    places,
+    groups: Math.ceil(places / ofGroup),
+    find,
     along: (statements) =>
-      `for (var column = first; column < ${end}; column += ${lanes}) {
+      `let begin = i32(workgroupId.x) * ${ofGroup};
+  for (var place = begin + i32(localIndex); place < min(begin + ${ofGroup}, uniforms.places); place += ${THREADS}) {
+    ${find}
     ${statements}
   }`,
   };
