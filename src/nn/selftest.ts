@@ -122,8 +122,11 @@ async function compare(what: string, result: tf.Tensor, sum: DirectSum): Promise
   }
 }
 
+/** Numbers in [-1, 1) that repeat after so many that no size of an image divides it. */
 function numbers(seed: number, count: number): Float32Array {
   const from = fold(key(0), seed);
   const period = Float32Array.from({ length: 4093 }, (_, i) => uniformBetween(fold(from, i), -1, 1));
-  return Float32Array.from({ length: count }, (_, i) => period[i % period.length]!);
+  const values = new Float32Array(count);
+  for (let at = 0; at < count; at += period.length) values.set(period.subarray(0, count - at), at);
+  return values;
 }
