@@ -70,9 +70,8 @@ try {
 async function own(method: typeof names[number], seed: number): Promise<Result> {
   let weights: StoredTensors = new Map();
   const ids: number[] = [], partner: number[] = [], ratio: number[] = [];
-  const result = await learn({
-    ...{ dataset, model: "small", recipe: methods[method]!.build(), seed, ...plan, optimizer },
-  }, {
+  const recipe = methods[method]!.build();
+  const result = await learn({ dataset, model: "small", recipe, seed, ...plan, optimizer }, {
     start: async (network) => void (weights = await readWeights(network)),
     step({ batch, plan: { passes: [pass] } }: FedBatch) {
       ids.push(...Array.from(batch.ids!));
