@@ -9,22 +9,17 @@ import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { isLeft } from "fp-ts/Either";
 import { halve, limit, loadCifar10 } from "../src/data/mod.ts";
-import { type Method, methods } from "../src/method/mod.ts";
-import { network } from "../src/nn/mod.ts";
-import { fold, permutation } from "../src/random/mod.ts";
-import { cosine, evaluate, runKeys, sgd } from "../src/train/mod.ts";
-import { feedBatch } from "../src/train/feed.ts";
-import { trainStep } from "../src/train/train_step.ts";
+import { methods } from "../src/method/mod.ts";
+import { learn, spread } from "./learn.ts";
 
 const [folder = "data", seeds = "3"] = Deno.args;
 const names = ["vanilla", "mixup", "miamix"];
-const images = 2000, epochs = 40, batchSize = 50, lr = 0.05;
 
 tf.enableProdMode();
 await tf.setBackend("wasm");
 const loaded = await loadCifar10(folder)();
 if (isLeft(loaded)) throw loaded.left;
-const dataset = halve({ ...loaded.right, train: limit(loaded.right.train, images) });
+const dataset = halve({ ...loaded.right, train: limit(loaded.right.train, 2000) });
 console.log(
   `${dataset.train.count} training and ${dataset.test.count} test images of 16×16 on ${tf.getBackend()}`,
 );
@@ -32,7 +27,11 @@ console.log(
 for (const name of names) {
   const results = [];
   for (let seed = 1; seed <= Number(seeds); seed++) {
-    const result = await run(methods[name]!, seed);
+    const result = await learn({
+      ...{ dataset, model: "convnet-s", recipe: methods[name]!.build(), seed },
+      ...{ epochs: 40, batchSize: 50, lr: 0.05 },
+      optimizer: { momentum: 0.9, weightDecay: 5e-4, nesterov: true },
+    });
     console.log(
       `${name} seed ${seed}: test top-1 ${result.top1.toFixed(2)} %, test loss ${result.loss.toFixed(3)}`,
     );
@@ -43,43 +42,4 @@ for (const name of names) {
       spread(results.map(({ loss }) => loss), 3)
     }`,
   );
-}
-
-async function run(method: Method, seed: number) {
-  const { height, width, channels, classNames, mean, std } = dataset;
-  const keys = runKeys(seed);
-  const learner = {
-    network: network(
-      "convnet-s",
-      { size: [height, width], channels, classes: classNames.length, mean, std },
-      keys.network,
-    ),
-    optimizer: sgd({ momentum: 0.9, weightDecay: 5e-4, nesterov: true }),
-    recipe: method.build(),
-    dataset,
-    partners: "batch" as const,
-    labelSmoothing: 0,
-  };
-  const steps = Math.floor(dataset.train.count / batchSize);
-  const rate = cosine({ lr, steps: epochs * steps });
-  for (let step = 0; step < epochs * steps; step++) {
-    const epoch = Math.floor(step / steps);
-    const order = permutation(fold(keys.order, epoch), dataset.train.count);
-    const ids = order.subarray((step % steps) * batchSize, (step % steps + 1) * batchSize);
-    const fed = await feedBatch(learner, ids, fold(keys.mixing, step), 0);
-    const loss = await trainStep(learner, fed, { lr: rate(step), step });
-    await loss.data();
-    loss.dispose();
-  }
-  const result = await evaluate(learner.network, dataset, { batchSize: 200 });
-  learner.network.dispose();
-  learner.optimizer.dispose();
-  return result!;
-}
-
-function spread(values: readonly number[], digits: number): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) /
-    Math.max(1, values.length - 1);
-  return `${mean.toFixed(digits)} ± ${Math.sqrt(variance).toFixed(digits)}`;
 }

@@ -12,7 +12,7 @@ export type Flags = Readonly<Record<string, string>>;
 const placeFlags: Flags = {
   run: "DIR  the folder of a run",
   checkpoint: "NAME  which checkpoint of the run: last, best, epoch-N (default: last)",
-  weights: "FILE  a checkpoint, or a safetensors file of another program; goes with --model and --dataset",
+  weights: "FILE  a checkpoint, or a safetensors or .npz file of another program, with --model and --dataset",
 };
 
 /** What a command about a model is asked for. */

@@ -3,6 +3,7 @@ import { webgpuBackend } from "../webgpu/device.ts";
 import { demand } from "../demand.ts";
 import { composedNormalization } from "./composed_normalization.ts";
 import type { Normalization } from "./normalization.ts";
+import { spending } from "./spending.ts";
 import { webgpuNormalization } from "./webgpu/normalization.ts";
 
 /** Options of {@linkcode batchNorm}. */
@@ -47,25 +48,25 @@ export function batchNorm(
     running.shape,
   ]);
   const maths = normalization();
-  if (!training) return maths.normalize({ images, statistics: running, affine, relu });
+  if (!training) return maths.normalize({ images, statistics: running, affine }, relu);
   demand(count > 1, "train batchNorm()", "a channel must have more than 1 value", count);
   return tf.customGrad((x, a, save) => {
     const images = x as tf.Tensor4D, affine = a as tf.Tensor2D;
     const statistics = maths.statistics(images);
     remember(running, statistics, count);
-    const output = maths.normalize({ images, statistics, affine, relu });
-    (save as tf.GradSaveFunc)([images, output, statistics, affine]);
+    const output = maths.normalize({ images, statistics, affine }, relu);
+    (save as tf.GradSaveFunc)([images, statistics, affine, ...(relu ? [output] : [])]);
     return {
       value: output,
-      gradFunc(above, saved) {
-        const [images, output, statistics, affine] = saved as [
-          tf.Tensor4D,
+      gradFunc: spending((above, saved) => {
+        const [images, statistics, affine, rectified] = saved as [
           tf.Tensor4D,
           tf.Tensor2D,
           tf.Tensor2D,
+          tf.Tensor4D?,
         ];
-        return maths.gradients({ images, output, statistics, affine, relu }, above as tf.Tensor4D);
-      },
+        return maths.gradients({ images, statistics, affine }, above as tf.Tensor4D, rectified);
+      }),
     };
   })(images, affine) as tf.Tensor4D;
 }

@@ -9,17 +9,17 @@ export const composedNormalization: Normalization = {
       return tf.stack([mean, channelMeans(tf.square(tf.sub(images, mean)))]) as tf.Tensor2D;
     }),
 
-  normalize: ({ images, statistics, affine, relu }) =>
+  normalize: ({ images, statistics, affine }, relu) =>
     tf.tidy(() => {
       const { mean, scale, shift } = parts(statistics, affine);
       const output = tf.add(tf.mul(images, scale), tf.sub(shift, tf.mul(mean, scale))) as tf.Tensor4D;
       return relu ? tf.relu(output) : output;
     }),
 
-  gradients: ({ images, output, statistics, affine, relu }, above) =>
+  gradients: ({ images, statistics, affine }, above, rectified) =>
     tf.tidy(() => {
       const { mean, root, scale } = parts(statistics, affine);
-      const slope = relu ? tf.mul(above, tf.step(output)) as tf.Tensor4D : above;
+      const slope = rectified === undefined ? above : tf.mul(above, tf.step(rectified)) as tf.Tensor4D;
       const centred = tf.sub(images, mean);
       const slopeMean = channelMeans(slope);
       const along = tf.mul(channelMeans(tf.mul(slope, centred)), root);

@@ -3,6 +3,7 @@ import { webgpuBackend } from "../webgpu/device.ts";
 import { composedConvolution } from "./composed_convolution.ts";
 import { type ConvOptions, convShape } from "./conv_shape.ts";
 import type { Convolution } from "./convolution.ts";
+import { spending } from "./spending.ts";
 import { webgpuConvolution } from "./webgpu/convolution.ts";
 
 /** The convolution that suits the backend that tfjs uses now. */
@@ -32,13 +33,13 @@ export function conv2d(
     (save as tf.GradSaveFunc)([x as tf.Tensor, w as tf.Tensor]);
     return {
       value: maths.forward(shape, x as tf.Tensor4D, w as tf.Tensor4D),
-      gradFunc(gradient, saved) {
+      gradFunc: spending((gradient, saved) => {
         const [images, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
         return [
           maths.inputGradient(shape, gradient as tf.Tensor4D, filter),
           maths.filterGradient(shape, images, gradient as tf.Tensor4D),
         ];
-      },
+      }),
     };
   })(images, filter) as tf.Tensor4D;
 }
@@ -60,8 +61,9 @@ export function conv2dOfData(
     (save as tf.GradSaveFunc)([images]);
     return {
       value: maths.forward(shape, images, w as tf.Tensor4D),
-      gradFunc: (gradient, [data]) =>
+      gradFunc: spending((gradient, [data]) => [
         maths.filterGradient(shape, data as tf.Tensor4D, gradient as tf.Tensor4D),
+      ]),
     };
   })(filter) as tf.Tensor4D;
 }
@@ -82,8 +84,9 @@ export function conv2dOfImages(
     (save as tf.GradSaveFunc)([filter]);
     return {
       value: maths.forward(shape, x as tf.Tensor4D, filter),
-      gradFunc: (gradient, [weights]) =>
+      gradFunc: spending((gradient, [weights]) => [
         maths.inputGradient(shape, gradient as tf.Tensor4D, weights as tf.Tensor4D),
+      ]),
     };
   })(images) as tf.Tensor4D;
 }

@@ -1,17 +1,13 @@
 import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
-/** What a batch normalization computed with, and what came out. */
+/** What a batch normalization computes with. */
 export interface Normalized {
-  /** `[batch, height, width, channels]`, before. */
+  /** `[batch, height, width, channels]` */
   readonly images: Tensor4D;
-  /** The same shape, after. */
-  readonly output: Tensor4D;
   /** `[2, channels]`: mean and variance. */
   readonly statistics: Tensor2D;
   /** `[2, channels]`: scale and shift. */
   readonly affine: Tensor2D;
-  /** Whether negative outputs were set to 0. */
-  readonly relu: boolean;
 }
 
 /** The passes of a batch normalization on some backend. */
@@ -19,13 +15,18 @@ export interface Normalization {
   /** Mean and biased variance of each channel, `[2, channels]`. */
   statistics(images: Tensor4D): Tensor2D;
   /** `scale · (images - mean) / √(variance + ε) + shift`, and what is negative is 0 with `relu`. */
-  normalize(from: Omit<Normalized, "output">): Tensor4D;
+  normalize(from: Normalized, relu: boolean): Tensor4D;
   /**
    * The gradients with respect to the images, through their statistics too, and to the scale and shift.
    *
    * @param above The gradient with respect to the output.
+   * @param rectified The output of `normalize` with `relu`: nothing flows back where it is 0.
    */
-  gradients(from: Normalized, above: Tensor4D): [images: Tensor4D, affine: Tensor2D];
+  gradients(
+    from: Normalized,
+    above: Tensor4D,
+    rectified?: Tensor4D,
+  ): [images: Tensor4D, affine: Tensor2D];
 }
 
 /** Added to a variance before its root is taken. As in PyTorch. */

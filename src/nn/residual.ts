@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { addRelu } from "./add_relu.ts";
 import type { Builder, ImageSize, Layer } from "./builder.ts";
 
 /** A piece of a network and what comes out of it. */
@@ -95,7 +96,7 @@ function around(
   return {
     layer: (images, training) => {
       const through = layers.reduce((input, { layer }) => layer(input, training), images);
-      return tf.relu(tf.add(through, aside === undefined ? images : aside.layer(images, training)));
+      return addRelu(through, aside === undefined ? images : aside.layer(images, training));
     },
     size,
   };

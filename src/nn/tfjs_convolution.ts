@@ -7,24 +7,27 @@ export const tfjsConvolution: Convolution = grouped({
   forward: ({ stride, padding }, images, filter) => convolve(images, filter, stride, padding),
 
   inputGradient: ({ batch, height, width, inChannels, stride, padding }, gradient, filter) =>
-    tf.tidy(() => {
-      const images = tf.zeros<tf.Rank.R4>([batch, height, width, inChannels]);
-      return tf.grad((x) => convolve(x as tf.Tensor4D, filter, stride, padding))(
-        images,
-        gradient,
-      ) as tf.Tensor4D;
+    run("Conv2DBackpropInput", { dy: gradient, filter }, {
+      ...attributes(stride, padding),
+      inputShape: [batch, height, width, inChannels],
     }),
 
   filterGradient: ({ kernel, inChannels, outChannels, stride, padding }, images, gradient) =>
-    tf.tidy(() => {
-      const filter = tf.zeros<tf.Rank.R4>([kernel, kernel, inChannels, outChannels]);
-      return tf.grad((w) => convolve(images, w as tf.Tensor4D, stride, padding))(
-        filter,
-        gradient,
-      ) as tf.Tensor4D;
+    run("Conv2DBackpropFilter", { x: images, dy: gradient }, {
+      ...attributes(stride, padding),
+      filterShape: [kernel, kernel, inChannels, outChannels],
     }),
 });
 
 function convolve(images: tf.Tensor4D, filter: tf.Tensor4D, stride: number, padding: number): tf.Tensor4D {
   return tf.conv2d(images, filter, stride, padding, "NHWC", 1, "floor");
+}
+
+/** Runs a kernel of tfjs by its name. `tf.grad` would do so too, but not inside of another gradient, whose tape it throws away. */
+function run(kernel: string, inputs: tf.NamedTensorMap, attributes: object): tf.Tensor4D {
+  return tf.engine().runKernel(kernel, inputs, { ...attributes });
+}
+
+function attributes(stride: number, padding: number) {
+  return { strides: stride, pad: padding, dataFormat: "NHWC", dimRoundingMode: "floor" };
 }

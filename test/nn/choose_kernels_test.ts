@@ -88,3 +88,23 @@ testOn(["webgpu"], "a network computes with the kernels that it was given", asyn
   own.dispose();
   other.dispose();
 });
+
+testOn(["webgpu"], "a network learns with the kernels of tfjs as with those of this package", async () => {
+  const options = { size: [9, 9], channels: 3, classes: 4, mean: [0, 0, 0], std: [1, 1, 1] } as const;
+  const images = tf.tensor4d(numbers(3 * 9 * 9 * 3, 5), [3, 9, 9, 3]);
+  const slopes = async (maths: Convolution) => {
+    const built = network("resnet20", { ...options, convolution: maths }, key(1));
+    const cost = () => tf.sum(tf.square(built.apply(images, { training: true }))) as tf.Scalar;
+    const { value, grads } = tf.variableGrads(cost, [...built.variables]);
+    value.dispose();
+    const all = await Promise.all(built.variables.map(({ name }) => read(grads[name]!)));
+    built.dispose();
+    return all;
+  };
+  const [own, other] = [await slopes(convolution()), await slopes(tfjsConvolution)];
+  for (const [n, slope] of own.entries()) {
+    const size = Math.hypot(...slope), away = Math.hypot(...slope.map((value, i) => value - other[n]![i]!));
+    assert(away <= 1e-3 * size, `gradient ${n} is off by ${away}, of ${size}`);
+  }
+  images.dispose();
+});

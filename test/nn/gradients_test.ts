@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "@std/assert";
+import { addRelu } from "../../src/nn/add_relu.ts";
 import { batchNorm, conv2d, conv2dOfData, conv2dOfImages, globalAveragePool } from "../../src/nn/mod.ts";
 import { softCrossEntropy } from "../../src/train/loss.ts";
 import { both, numbers, read, testOn } from "./_backends.ts";
@@ -60,6 +61,12 @@ const cases: readonly Case[] = [
   },
   { name: "batchNorm()", inputs: [[3, 7, 5, 5], [2, 5]], step: 1 / 256, run: normalized(false) },
   { name: "batchNorm() with ReLU", inputs: [[3, 7, 5, 5], [2, 5]], step: 1 / 2048, run: normalized(true) },
+  {
+    name: "addRelu()",
+    inputs: [[3, 7, 5, 5], [3, 7, 5, 5]],
+    step: 1 / 2048,
+    run: ([a, b]) => addRelu(a as tf.Tensor4D, b as tf.Tensor4D),
+  },
   { name: "globalAveragePool()", inputs: [[3, 7, 5, 6]], run: ([x]) => globalAveragePool(x as tf.Tensor4D) },
   {
     name: "softCrossEntropy()",

@@ -11,8 +11,12 @@ const THREADS = 64;
  * A kernel for the gradient with respect to scale and shift, in chunks of rows: `[chunks, 2, channels]`, which are the
  * sums over the chunk of slope times normalized image, and of the slope.
  */
-export function normGradientSums({ images, output, statistics, relu }: Normalized, above: Tensor4D): Kernel {
-  const channels = images.shape[3];
+export function normGradientSums(
+  { images, statistics }: Normalized,
+  above: Tensor4D,
+  rectified?: Tensor4D,
+): Kernel {
+  const relu = rectified !== undefined, channels = images.shape[3];
   const lanes = lanesOf(channels), groups = channels / lanes, vector = vectorOf(lanes);
   const { rows, size, count } = rowChunks(images);
   return {
@@ -22,7 +26,7 @@ export function normGradientSums({ images, output, statistics, relu }: Normalize
     dispatch: [Math.ceil(count * groups / THREADS), 1, 1],
     workgroup: THREADS,
     lanes,
-    inputs: { images, statistics, above, ...(relu ? { output } : {}) },
+    inputs: { images, statistics, above, ...(relu ? { rectified } : {}) },
     uniforms: { groups, rows, chunk: size, invocations: count * groups },
     code: `
 fn main(index : i32) {
@@ -48,9 +52,13 @@ fn main(index : i32) {
 }
 
 /** A kernel for the gradient with respect to the images, from the joined sums `[2, channels]`. */
-export function normGradient(from: Normalized, above: Tensor4D, sums: Tensor): Kernel {
-  const { images, output, statistics, affine, relu } = from;
-  const channels = images.shape[3];
+export function normGradient(
+  { images, statistics, affine }: Normalized,
+  above: Tensor4D,
+  sums: Tensor,
+  rectified?: Tensor4D,
+): Kernel {
+  const relu = rectified !== undefined, channels = images.shape[3];
   const lanes = lanesOf(channels), groups = channels / lanes, vector = vectorOf(lanes);
   const invocations = images.size / lanes;
   return {
@@ -60,7 +68,7 @@ export function normGradient(from: Normalized, above: Tensor4D, sums: Tensor): K
     dispatch: spread(Math.ceil(invocations / THREADS)),
     workgroup: THREADS,
     lanes,
-    inputs: { images, statistics, affine, above, sums, ...(relu ? { output } : {}) },
+    inputs: { images, statistics, affine, above, sums, ...(relu ? { rectified } : {}) },
     uniforms: { groups, rows: images.size / channels, invocations },
     code: `
 fn main(index : i32) {
@@ -79,5 +87,5 @@ fn main(index : i32) {
 /** The gradient with respect to what came before the ReLU. */
 function slopeAt(index: string, relu: boolean, vector: string): string {
   const zero = `${vector}(0.0)`;
-  return relu ? `select(${zero}, above[${index}], output[${index}] > ${zero})` : `above[${index}]`;
+  return relu ? `select(${zero}, above[${index}], rectified[${index}] > ${zero})` : `above[${index}]`;
 }

@@ -15,15 +15,18 @@ export function webgpuNormalization(backend: WebGPUBackend): Normalization {
       tf.tidy(() =>
         runKernel(backend, joinMoments(images, runKernel(backend, channelMoments(images))))
       ) as tf.Tensor2D,
-    normalize: (from) => runKernel(backend, normalize(from)) as tf.Tensor4D,
-    gradients: (from, above) =>
+    normalize: (from, relu) => runKernel(backend, normalize(from, relu)) as tf.Tensor4D,
+    gradients: (from, above, rectified) =>
       tf.tidy(() => {
         const { count } = rowChunks(from.images);
-        const partial = runKernel(backend, normGradientSums(from, above));
+        const partial = runKernel(backend, normGradientSums(from, above, rectified));
         const sums = runKernel(backend, addChunks(partial, count, from.affine.size)).reshape(
           from.affine.shape,
         );
-        return [runKernel(backend, normGradient(from, above, sums)) as tf.Tensor4D, sums as tf.Tensor2D];
+        return [
+          runKernel(backend, normGradient(from, above, sums, rectified)) as tf.Tensor4D,
+          sums as tf.Tensor2D,
+        ];
       }),
   };
 }

@@ -6,7 +6,7 @@ import { spread } from "./spread.ts";
 const THREADS = 64;
 
 /** A kernel for the output of a batch normalization, in the shape of the images. */
-export function normalize({ images, statistics, affine, relu }: Omit<Normalized, "output">): Kernel {
+export function normalize({ images, statistics, affine }: Normalized, relu: boolean): Kernel {
   const channels = images.shape[3];
   const lanes = lanesOf(channels), groups = channels / lanes;
   const invocations = images.size / lanes;

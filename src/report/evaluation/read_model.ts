@@ -1,6 +1,13 @@
-import { isLeft } from "fp-ts/Either";
+import { type Either, isLeft, map } from "fp-ts/Either";
 import { DataError } from "../../data/mod.ts";
-import { decodeSafetensors, type StoredTensors, WeightsError } from "../../nn/mod.ts";
+import {
+  decodeNpz,
+  decodeSafetensors,
+  type Safetensors,
+  type StoredTensors,
+  torchvisionNames,
+  WeightsError,
+} from "../../nn/mod.ts";
 import { checkpointPath, decodeCheckpoint, testedWeights } from "../../train/mod.ts";
 
 /** Weights from a file, and what they were learned with where the file says so. */
@@ -19,7 +26,8 @@ export type ModelPlace =
   | { readonly weights: string };
 
 /**
- * Reads weights from a checkpoint, by its run or by its file, or from a safetensors file of another program.
+ * Reads weights from a checkpoint, by its run or by its file, or from a safetensors or `.npz` file of another program, by
+ * the names that PyTorch code gives them.
  *
  * @throws {DataError} If the file cannot be read.
  * @throws {WeightsError} If it is damaged.
@@ -33,14 +41,22 @@ export async function readModel(place: ModelPlace): Promise<SavedModel> {
       `Cannot read weights: ${file} must be a file that can be read, current value is ${why}${advice}`,
     );
   });
-  const plain = decodeSafetensors(bytes);
+  const plain = decodeWeights(bytes);
   if (isLeft(plain)) throw new WeightsError(`read ${file}`, plain.left.issues);
-  if (plain.right.metadata.schema === undefined) {
-    return { file, weights: plain.right.tensors, config: undefined };
+  if (plain.right.metadata["schema"] === undefined) {
+    return { file, weights: torchvisionNames(plain.right.tensors), config: undefined };
   }
   const checkpoint = decodeCheckpoint(bytes);
   if (isLeft(checkpoint)) throw new WeightsError(`read ${file}`, [checkpoint.left]);
   return { file, weights: testedWeights(checkpoint.right), config: checkpoint.right.identity.config };
+}
+
+/** By the first bytes of the file; a zip is an `.npz`. */
+function decodeWeights(bytes: Uint8Array): Either<WeightsError, Safetensors> {
+  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
+  return zip
+    ? map((tensors: StoredTensors) => ({ tensors, metadata: {} }))(decodeNpz(bytes))
+    : decodeSafetensors(bytes);
 }
 
 async function checkpointsIn(run: string): Promise<string> {

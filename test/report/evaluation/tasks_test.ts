@@ -1,11 +1,18 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { encode } from "fast-png";
+import { zipSync } from "fflate";
 import jpeg from "jpeg-js";
 import { embedded } from "../../../src/data/mod.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../../src/nn/mod.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+  type StoredTensors,
+} from "../../../src/nn/mod.ts";
 import type { EvaluationResult } from "../../../src/report/mod.ts";
 import { exitCode, explain } from "../../../src/train/mod.ts";
 import { modelArguments } from "../../../tasks/model_arguments.ts";
+import { npyWith } from "../../data/npy/make_npy.ts";
 import { inFolder, runTrain } from "../../train/command.ts";
 import { type Refusal, runTask } from "../run_task.ts";
 
@@ -60,10 +67,19 @@ Deno.test("eval measures what training measured, and predict says the same of th
     const checkpoint = decodeSafetensors(await Deno.readFile(`${cwd}/run/checkpoints/last.safetensors`));
     assert(checkpoint._tag === "Right");
     const averaged = [...checkpoint.right.tensors].filter(([name]) => name.startsWith("ema."));
-    const plain = encodeSafetensors(new Map(averaged.map(([name, tensor]) => [name.slice(4), tensor])));
-    await Deno.writeFile(`${cwd}/plain.safetensors`, plain);
+    const tensors: StoredTensors = new Map(averaged.map(([name, tensor]) => [name.slice(4), tensor]));
+    await Deno.writeFile(`${cwd}/plain.safetensors`, encodeSafetensors(tensors));
+    // And by the names of kuangliu/pytorch-cifar behind DataParallel, as NumPy saves them.
+    const renamed = [...tensors].map(([name, tensor]) =>
+      [`module.${name.replace(/^fc/, "linear")}.npy`, floats(tensor)] as const
+    );
+    await Deno.writeFile(`${cwd}/other.npz`, zipSync(Object.fromEntries(renamed)));
     for (
-      const [file, args] of [["plain.safetensors", small], ["run/checkpoints/last.safetensors", []]] as const
+      const [file, args] of [
+        ["plain.safetensors", small],
+        ["other.npz", small],
+        ["run/checkpoints/last.safetensors", []],
+      ] as const
     ) {
       const again = await runTask("eval", cwd, "--weights", file, ...args, "--out", "pages");
       assertEquals([again.code, again.stderr], [0, ""]);
@@ -224,3 +240,9 @@ Deno.test("eval and predict say what is wrong and end with the exit code for it"
       assertStringIncludes(help.stdout, flag);
     }
   }));
+
+/** A NumPy file of 32-bit floats. */
+function floats({ shape, data }: StoredTensor): Uint8Array {
+  const bytes = new Uint8Array(Float32Array.from(data as Float32Array).buffer);
+  return npyWith(`{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(", ")},), }`, bytes);
+}
