@@ -27,6 +27,15 @@ export interface Kernel {
   readonly code: string;
 }
 
+/**
+ * A count to make room for, where the count changes from call to call: at least as large, by less than a quarter, and one
+ * of few. tfjs keeps the memory of a tensor for the next one of the very same size, and gives none of it back.
+ */
+export function roomFor(count: number): number {
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, count))) - 2);
+  return step * Math.ceil(count / step);
+}
+
 /** A tensor on the device whose elements are not set. */
 export function emptyTensor(backend: WebGPUBackend, shape: number[]): tf.Tensor {
   return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, "float32"));

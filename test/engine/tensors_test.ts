@@ -195,3 +195,22 @@ webgpuTest(
     demandHealthyDevice();
   },
 );
+
+webgpuTest(
+  "batches whose masks need more memory or less do not take ever more memory of the device",
+  async () => {
+    const images: tf.Tensor4D = tf.zeros([32, 32, 32, 1]), labels: tf.Tensor2D = tf.zeros([32, 3]);
+    const recipe = miamix();
+    const allocatedAfter = async (from: number, to: number) => {
+      for (let step = from; step < to; step++) {
+        const mixed = mixBatch(recipe, { images, labels, classes: 3 }, fold(key(1), step));
+        if (step % 10 === 0) await mixed.labels.data();
+        tf.dispose([mixed.images, mixed.labels]);
+      }
+      return (tf.memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
+    };
+    const few = await allocatedAfter(0, 60), many = await allocatedAfter(60, 360);
+    assertEquals(many <= 1.5 * few, true, `${few} bytes after 60 batches, ${many} after 360`);
+    tf.dispose([images, labels]);
+  },
+);

@@ -1,4 +1,5 @@
 import { band, type NoiseField } from "../../mask/field.ts";
+import { roomFor } from "../../webgpu/kernel.ts";
 import { pixelsBelow, waves } from "../noise.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
@@ -31,7 +32,7 @@ export function aboveTable(
   const along = waves(width), down = waves(height);
   const lines = 2 * groups * (bandX + 1), fields = lines + height;
   const record = (bandX + 1) * (bandY + 1) + 1;
-  const table = new Float32Array(4 * (fields + noise.length * record));
+  const table = new Float32Array(4 * (fields + roomFor(noise.length) * record));
   let at = 0;
   for (let group = 0; group < groups; group++) {
     for (let k = 0; k <= bandX; k++) {

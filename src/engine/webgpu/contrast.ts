@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import { demand } from "../../demand.ts";
 import type { ContrastSaliency } from "../../mask/mod.ts";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
 import { lumaWeights } from "../saliency/luma.ts";
 
 /** One workgroup looks at one image. */
@@ -52,7 +52,7 @@ export function contrastKernel(
   const each = `for (var i = t; i < ${pixels}; i += ${THREADS})`;
   return {
     key: `miamix contrast ${height}x${width}x${channels} ${reaches} ${scale}`,
-    output: [samples.length, 3 * pixels + FOUND],
+    output: [roomFor(samples.length), 3 * pixels + FOUND],
     dtype: "int32",
     dispatch: [samples.length, 1, 1],
     workgroup: THREADS,

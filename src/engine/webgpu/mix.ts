@@ -4,7 +4,7 @@ import type { Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { readsAhead, type Side, withImagesRead } from "../as_read.ts";
-import { emptyTensor, type Kernel, runKernel } from "../../webgpu/kernel.ts";
+import { emptyTensor, type Kernel, roomFor, runKernel } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { blendKernel, type MaskInputs } from "./blend.ts";
@@ -143,7 +143,7 @@ function rastersOf(
   const others = rasters.length + asked.length, pixels = size[0] * size[1];
   const made: Rasters = {
     // There is always something to bind, also when nothing was drawn that is a raster.
-    made: emptyTensor(backend, [Math.max(1, noise.length + rendered) * pixels]),
+    made: emptyTensor(backend, [roomFor(Math.max(1, noise.length + rendered)) * pixels]),
     given: others === 0 ? undefined : givenRasters(rasters, asked, learned, pixels),
     noise: noise.length,
     others,

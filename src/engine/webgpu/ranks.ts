@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import { waves } from "../noise.ts";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
 
 /** One workgroup makes one raster. */
 const THREADS = 128;
@@ -25,7 +25,7 @@ export function ranksKernel(noise: readonly NoiseField[], height: number, width:
   const pixels = height * width;
   const bandX = band(width), bandY = band(height);
   const rows = 2 * bandY + 1, columns = bandX + 1;
-  const amplitudes = new Float32Array(noise.length * rows * columns * 2);
+  const amplitudes = new Float32Array(roomFor(noise.length) * rows * columns * 2);
   for (const [i, field] of noise.entries()) amplitudes.set(field.amplitudes, i * rows * columns * 2);
   const along = waves(width), down = waves(height);
   const sinX = along.cos.length, cosY = 2 * sinX, sinY = cosY + down.cos.length;
@@ -36,7 +36,7 @@ export function ranksKernel(noise: readonly NoiseField[], height: number, width:
   const chunk = Math.ceil(pixels / THREADS);
   return {
     key: `miamix ranks ${height}x${width}`,
-    output: [noise.length, 3, pixels],
+    output: [roomFor(noise.length), 3, pixels],
     dtype: "int32",
     dispatch: [noise.length, 1, 1],
     workgroup: THREADS,

@@ -1,6 +1,7 @@
 import type { PassPlan } from "../../draw.ts";
 import { constantOf, type Expr } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
+import { roomFor } from "../../webgpu/kernel.ts";
 import { pixelsBelow } from "../noise.ts";
 import { comparisonsOf, cutOf } from "./levels.ts";
 import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
@@ -23,7 +24,7 @@ export interface Group {
 export interface DevicePlan {
   /**
    * Rows `[samples, stride]`, as {@linkcode Row} says; after them, for every rendered raster, the place in this table where
-   * its numbers begin, and the radius of its window.
+   * its numbers begin, and the radius of its window; and room for more.
    */
   readonly table: Float32Array;
   readonly stride: number;
@@ -91,7 +92,7 @@ export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePl
     settled &&= weight >= 0;
   }
   const groups = groupsOf(rasters);
-  const table = new Float32Array(rows.length + 2 * rasters.length);
+  const table = new Float32Array(rows.length + 2 * roomFor(rasters.length));
   table.set(rows);
   const others = plan.noise.length + plan.rasters.length + plan.learned.length;
   for (const [i, { printed, radius, sample, part }] of groups.flatMap(({ rasters }) => rasters).entries()) {
