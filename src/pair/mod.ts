@@ -5,11 +5,4 @@ export { rolled } from "./rolled.ts";
 export { flipped } from "./flipped.ts";
 export { augmixChains, type AugmixChainsOptions } from "./augmix_chains.ts";
 export type { Affine, Retouch, RetouchChain, Retouching, RetouchStep } from "./retouch.ts";
-export {
-  AS_IT_IS,
-  cropAndFlip,
-  type CropAndFlipOptions,
-  identityView,
-  type Reading,
-  type View,
-} from "./view.ts";
+export { cropAndFlip, type CropAndFlipOptions, identityView, type Reading, type View } from "./view.ts";

@@ -48,7 +48,7 @@ export interface Inputs {
  * sample, for each column, or for each row.
  */
 export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
-  const statements: Record<Level, string[]> = { 0: [], 1: [], 2: [], 3: [] };
+  const bound = new Map<string, { readonly level: Level; readonly code: string }>();
   /** The arrays for a line of values, and the values among them that do not change from line to line. */
   const tables = new Map<string, string>(), columns = new Set<string>();
   const functions: string[] = [];
@@ -56,7 +56,7 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
 
   const bind = (level: Level, code: string, array?: "Int32Array"): Value => {
     const name = `v${names++}`;
-    statements[level].push(`const ${name} = ${code};`);
+    bound.set(name, { level, code });
     return { code: name, level, array };
   };
   /** How a value is written where another level is computed: from a table, if it was computed for each column before. */
@@ -112,13 +112,8 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
         compute([raster, line, column], (raster, line, column) => `${raster}[${line} + ${column}]`);
       const code = `rasters.values(${read(index, Level.pixel)})`;
       if (index.level !== Level.sample) return value({ code, level: Level.pixel });
-      let itself: Value | undefined;
       return {
-        level: (column.level | line.level) as Level,
-        get code() {
-          itself ??= value(bind(Level.sample, code));
-          return itself.code;
-        },
+        ...value(bind(Level.sample, code)),
         above: (level) => value(bind(Level.sample, `rasters.above(${index.code}, ${level.code})`)),
       };
     },
@@ -135,8 +130,20 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
   }, root);
 
   const share = read(result, Level.pixel);
-  const lines = (level: Level) => statements[level].join("\n    ");
-  const arrays = [...tables];
+  // What stands for a raster or an exponent leaves that unread, and making or reading it would cost time.
+  const needed = new Set(["x"]);
+  const need = (code: string) => {
+    for (const [name] of code.matchAll(/\bv\d+/g)) {
+      if (needed.has(name)) continue;
+      needed.add(name);
+      need(bound.get(name)?.code ?? "");
+    }
+  };
+  need(share);
+  const lines = (level: Level) =>
+    [...bound].filter(([name, value]) => value.level === level && needed.has(name))
+      .map(([name, { code }]) => `const ${name} = ${code};`).join("\n    ");
+  const arrays = [...tables].filter(([name]) => needed.has(name));
   return new Function(
     ...Object.keys({ ...helpers, bell }),
     `"use strict";
@@ -158,7 +165,7 @@ return (out, sample, inputs, margin) => {
       result.level === Level.sample ? `return ${share};` : `for (let i = 0; i < across; i++) {
     const x = i - margin + 0.5;
     ${lines(Level.column)}
-    ${[...columns].map((name) => `${name}s[i] = ${name};`).join(" ")}
+    ${[...columns].filter((name) => needed.has(name)).map((name) => `${name}s[i] = ${name};`).join(" ")}
   }
   for (let j = 0, k = 0; j < down; j++) {
     const y = j - margin + 0.5;
