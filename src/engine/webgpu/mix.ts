@@ -15,7 +15,8 @@ import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
 import { masksKernel, renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
-import { type Source, sourceOf } from "./source.ts";
+import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
+import { planOf } from "./split.ts";
 
 /** A mixed batch on the device. */
 export interface DeviceBatch {
@@ -86,6 +87,12 @@ function runPass(
   const { shape } = images, [samples, height, width] = shape, classes = labels.shape[1];
   const run = (kernel: Kernel) => runKernel(backend, kernel);
   const laidOut = devicePlan(pass, plan, height * width);
+  if (bytesOfRasters(laidOut, plan, height * width) > backend.device.limits.maxStorageBufferBindingSize) {
+    const parts = inHalves(backend, pass, plan, { images, labels }, learned).map(([part, rows, own]) =>
+      runPass(backend, pass, part, rows, pool, { details, normalize, learned: own })
+    );
+    if (parts.length > 0) return joined(parts);
+  }
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
   const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
@@ -130,20 +137,72 @@ function runPass(
   };
 }
 
+/** How many rasters there is room for: there is always one to bind, also when nothing was drawn that is a raster. */
+function roomForRasters({ rendered }: DevicePlan, { noise }: PassPlan): number {
+  return roomFor(Math.max(1, noise.length + rendered));
+}
+
+/** The bytes of the largest tensor of rasters. */
+function bytesOfRasters(laidOut: DevicePlan, plan: PassPlan, pixels: number): number {
+  if (!laidOut.mask.readsRasters) return 0;
+  const ranked = laidOut.levels === undefined ? 3 * roomFor(plan.noise.length) : 0;
+  const given = plan.rasters.length + plan.learned.length;
+  return 4 * pixels * Math.max(roomForRasters(laidOut, plan), ranked, given);
+}
+
+/** The halves of a batch, each with its plan and its learned rasters; nothing where it cannot be halved. */
+function inHalves(
+  backend: WebGPUBackend,
+  pass: Pass,
+  plan: PassPlan,
+  { images, labels }: DeviceRows,
+  learned: tf.Tensor3D | undefined,
+): readonly (readonly [PassPlan, DeviceRows, tf.Tensor3D | undefined])[] {
+  const samples = plan.partner.length, middle = WHOLE_WORDS * Math.ceil(samples / 2 / WHOLE_WORDS);
+  const first = planOf(pass, plan, 0, middle), second = planOf(pass, plan, middle, samples);
+  if (middle >= samples || first === undefined || second === undefined) return [];
+  const rows = (from: number, to: number): DeviceRows => ({
+    images: sliceSource(backend, images, from, to),
+    labels: tf.slice(labels, [from, 0], [to - from, -1]),
+  });
+  const asked = first.learned.length;
+  return [
+    [first, rows(0, middle), learned && tf.slice(learned, 0, asked)],
+    [second, rows(middle, samples), learned && tf.slice(learned, asked)],
+  ];
+}
+
+/** Parts of a batch as one. */
+function joined(
+  parts: readonly (DeviceBatch & { readonly details?: DeviceDetails })[],
+): DeviceBatch & { readonly details?: DeviceDetails } {
+  const all = <T extends tf.Tensor>(of: (part: typeof parts[number]) => T) => tf.concat(parts.map(of));
+  return {
+    images: all(({ images }) => images),
+    labels: all(({ labels }) => labels),
+    ...(parts[0]!.details && {
+      details: {
+        lambda: all(({ details }) => details!.lambda),
+        masks: all(({ details }) => details!.masks),
+      },
+    }),
+  };
+}
+
 /** Makes the rasters of a plan on the device; nothing where no mask reads any. */
 function rastersOf(
   backend: WebGPUBackend,
-  { stride, mask, groups, rendered, levels }: DevicePlan,
-  plan: tf.Tensor,
-  { noise, rasters, learned: asked, partner }: PassPlan,
+  laidOut: DevicePlan,
+  table: tf.Tensor,
+  plan: PassPlan,
   size: readonly [height: number, width: number],
   learned: tf.Tensor3D | undefined,
 ): Rasters | undefined {
+  const { stride, mask, groups, levels } = laidOut, { noise, rasters, learned: asked, partner } = plan;
   if (!mask.readsRasters) return undefined;
   const others = rasters.length + asked.length, pixels = size[0] * size[1];
   const made: Rasters = {
-    // There is always something to bind, also when nothing was drawn that is a raster.
-    made: emptyTensor(backend, [roomFor(Math.max(1, noise.length + rendered)) * pixels]),
+    made: emptyTensor(backend, [roomForRasters(laidOut, plan) * pixels]),
     given: others === 0 ? undefined : givenRasters(rasters, asked, learned, pixels),
     noise: noise.length,
     others,
@@ -156,7 +215,7 @@ function rastersOf(
         : aboveKernel(noise, levels, made.made, size),
     );
   }
-  const list = { table: plan, first: partner.length * stride };
+  const list = { table, first: partner.length * stride };
   for (const group of groups) {
     runKernel(
       backend,
