@@ -1,4 +1,4 @@
-import { type Expr, interpret, param, type Point } from "../../expr/mod.ts";
+import { type Expr, interpret, isHere, param } from "../../expr/mod.ts";
 import type { Sample, Share } from "../host.ts";
 import { compileLoop, type Loop } from "./loop.ts";
 import { simplify } from "./simplify.ts";
@@ -32,10 +32,6 @@ export function renderer(root: Expr, first: number): Render {
   };
   const rest = cut(root);
   return rest.op === "param" && rest.slot === first ? parts[0]! : looped(rest, first, parts);
-}
-
-function isHere({ x, y }: Point): boolean {
-  return x.op === "x" && y.op === "y";
 }
 
 /** Whether an expression is the same at every point. */
