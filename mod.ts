@@ -79,6 +79,6 @@ export {
 export { fillPlan } from "./src/fill_plan.ts";
 export { lower, type Pass, type Program } from "./src/lower.ts";
 export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";
-export { cpu } from "./src/engine/cpu/mod.ts";
+export { cpu, type CpuPool, cpuPool, type CpuPoolOptions } from "./src/engine/cpu/mod.ts";
 export type { HostOptions } from "./src/engine/host.ts";
 export { reference } from "./src/engine/reference.ts";

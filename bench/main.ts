@@ -13,6 +13,7 @@ import { mixSuite } from "./suites/mix.ts";
 import { convolutionSuite } from "./suites/nn_convolutions.ts";
 import { stepSuite } from "./suites/nn_steps.ts";
 import { peersSuite } from "./suites/peers.ts";
+import { poolSuite } from "./suites/pool.ts";
 import { trainingSuite } from "./suites/training.ts";
 import { unfusedSuite } from "./suites/unfused.ts";
 import { rowLine, titleLine } from "./table.ts";
@@ -53,6 +54,7 @@ async function main(args: readonly string[]): Promise<void> {
     mixSuite,
     unfusedSuite,
     drawSuite,
+    poolSuite,
     growthSuite,
     convolutionSuite,
     stepSuite,

@@ -92,7 +92,7 @@ export function mixOnHost(
 type Outputs = Omit<Mixed<Pixels>, "partner">;
 
 /** The arrays to write to: given ones, checked, and new ones. Pixels are of the given kind, or floats. */
-function outputs(
+export function outputs(
   [samples, height, width, channels]: ImageShape,
   classes: number,
   kind: Pixels | undefined,

@@ -22,7 +22,7 @@ import {
 } from "../../mod.ts";
 import { pipe } from "fp-ts/function";
 import { mixBatch } from "../../src/engine/tfjs/mod.ts";
-import { planOf } from "../../src/engine/webgpu/split.ts";
+import { planPart } from "../../src/engine/plan_part.ts";
 import { demandHealthyDevice, webgpuBackend } from "../../src/webgpu/device.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
@@ -38,7 +38,7 @@ Deno.test("plans of parts of a batch mix what the plan of the batch mixes there,
       const plan = draw(recipe, key(2), { samples, height, width });
       const whole = cpu(program, plan, batch);
       for (const [from, to] of [[0, 3], [3, 7]] as const) {
-        const part = planOf(pass!, plan.passes[0]!, from, to);
+        const part = planPart(pass!, plan.passes[0]!, from, to);
         // A point that a whole batch shares is in one image of it.
         if (part === undefined) return assertEquals(plan.passes[0]!.peaks.length, 1);
         const rows: Batch = {

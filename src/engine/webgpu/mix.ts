@@ -16,7 +16,7 @@ import type { Rasters } from "./rasters.ts";
 import { masksKernel, renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
 import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
-import { planOf } from "./split.ts";
+import { planPart } from "../plan_part.ts";
 
 /** A mixed batch on the device. */
 export interface DeviceBatch {
@@ -159,7 +159,7 @@ function inHalves(
   learned: tf.Tensor3D | undefined,
 ): readonly (readonly [PassPlan, DeviceRows, tf.Tensor3D | undefined])[] {
   const samples = plan.partner.length, middle = WHOLE_WORDS * Math.ceil(samples / 2 / WHOLE_WORDS);
-  const first = planOf(pass, plan, 0, middle), second = planOf(pass, plan, middle, samples);
+  const first = planPart(pass, plan, 0, middle), second = planPart(pass, plan, middle, samples);
   if (middle >= samples || first === undefined || second === undefined) return [];
   const rows = (from: number, to: number): DeviceRows => ({
     images: sliceSource(backend, images, from, to),

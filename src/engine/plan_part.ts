@@ -1,6 +1,6 @@
-import { constantOf, type Expr, reads } from "../../expr/mod.ts";
-import type { Pass } from "../../lower.ts";
-import type { PassPlan } from "../../plan.ts";
+import { constantOf, type Expr, reads } from "../expr/mod.ts";
+import type { Pass } from "../lower.ts";
+import type { PassPlan } from "../plan.ts";
 
 /**
  * The plan of some samples of a pass, with the rasters that they read; `undefined` where they look for a point in an
@@ -9,7 +9,7 @@ import type { PassPlan } from "../../plan.ts";
  * @param from The first of the samples.
  * @param to The one after the last.
  */
-export function planOf(pass: Pass, plan: PassPlan, from: number, to: number): PassPlan | undefined {
+export function planPart(pass: Pass, plan: PassPlan, from: number, to: number): PassPlan | undefined {
   const own = (numbersEach: number) => [from * numbersEach, to * numbersEach] as const;
   const { params: each } = pass, [begin, end] = own(each);
   const params = plan.params.slice(begin, end);
