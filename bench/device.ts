@@ -51,12 +51,21 @@ export function deviceTurn(call: (step: number) => readonly tf.Tensor[]): Turn {
   };
 }
 
-/** Draws, uploads the plan, and mixes on the device. */
+/** As many plans as are mixed in turn: together they need every kernel that a recipe usually needs. */
+const PLANS = 8;
+
+/** Draws, uploads the plan, and mixes on the device. All kernels are compiled in the first turn. */
 export function mixTurn(recipe: Recipe, batch: DeviceBatch): Turn {
-  return deviceTurn((step) => {
-    const { images, labels } = mixBatch(recipe, { ...batch, classes }, fold(key(1), step));
+  const turn = deviceTurn((step) => {
+    const { images, labels } = mixBatch(recipe, { ...batch, classes }, fold(key(1), step % PLANS));
     return [images, labels];
   });
+  let compiled = false;
+  return async (calls) => {
+    if (!compiled) await turn(PLANS);
+    compiled = true;
+    await turn(calls);
+  };
 }
 
 async function readOne(tensor: tf.Tensor): Promise<void> {
