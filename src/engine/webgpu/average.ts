@@ -21,11 +21,15 @@ export function averageKernel(
   size: readonly [height: number, width: number],
 ): Kernel {
   const [height, width] = size;
+  const lanes = width % 4 === 0 ? 4 : 1;
   // Whole powers of two, so that few kernels are compiled.
   const widest = 2 ** Math.ceil(Math.log2(group.radius + 1)) - 1;
-  const columns = Math.min(width, THREADS - 2 * widest), threads = columns + 2 * widest;
-  const lines = Math.min(height, LINES);
-  const ring = `array<f32, ${2 * widest + 1}>`;
+  const columns = Math.min(width, lanes * Math.floor((THREADS - 2 * widest) / lanes));
+  const threads = columns + 2 * widest, lines = Math.min(height, LINES);
+  const along = Array.from({ length: lanes }, (_, i) =>
+    `sum += sums[at + column + ${i} + radius];
+      let share${i} = sum / area;
+      sum -= sums[at + column + ${i} - radius];`).join("\n      ");
   return {
     key: `miamix average ${size} ${widest} ${rasters.given === undefined} ${group.printed.code}`,
     output: rasters.made.shape,
@@ -33,8 +37,10 @@ export function averageKernel(
     dtype: "float32",
     dispatch: [Math.ceil(width / columns), Math.ceil(height / lines), group.count],
     workgroup: threads,
+    lanes: group.printed.readsRasters ? 1 : lanes,
     uniforms: { rendered: group.first, list: first, ...rasterUniforms(rasters) },
     inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
+    inputLanes: { plan: 1 },
     code: `
 var<workgroup> sums : array<f32, ${lines * (threads + 1)}>;
 ${lanesSource[1]}
@@ -45,35 +51,30 @@ fn main(_index : i32) {
   let raster = uniforms.rendered + i32(workgroupId.z);
   begin(i32(plan[uniforms.list + 2 * raster]));
   let radius = i32(plan[uniforms.list + 2 * raster + 1]);
-  let side = 2 * radius + 1;
+  let area = f32((2 * radius + 1) * (2 * radius + 1));
   let left = i32(workgroupId.x) * ${columns};
   let top = i32(workgroupId.y) * ${lines};
   let x = f32(left + t - ${widest}) + 0.5;
-  var window = ${ring}();
   var sum = 0.0;
-  var oldest = 0;
-  for (var i = 0; i < ${lines} + 2 * radius; i++) {
-    let value = share(x, f32(top + i - radius) + 0.5);
-    sum += value - window[oldest];
-    window[oldest] = value;
-    oldest = select(oldest + 1, 0, oldest + 1 == side);
-    if (i >= 2 * radius) { sums[(i - 2 * radius) * ${threads + 1} + t] = sum; }
+  for (var line = -radius; line < radius; line++) { sum += share(x, f32(top + line) + 0.5); }
+  for (var line = 0; line < ${lines}; line++) {
+    sum += share(x, f32(top + line + radius) + 0.5);
+    sums[line * ${threads + 1} + t] = sum;
+    sum -= share(x, f32(top + line - radius) + 0.5);
   }
   workgroupBarrier();
-  for (var line = t; line < ${lines}; line += ${threads}) {
+  for (var line = t; line < min(${lines}, ${height} - top); line += ${threads}) {
+    let at = line * ${threads + 1} + ${widest};
     let out = ((uniforms.noise + raster) * ${height} + top + line) * ${width} + left;
-    window = ${ring}();
     sum = 0.0;
-    oldest = 0;
-    for (var i = 0; i < ${columns} + 2 * radius; i++) {
-      let value = sums[line * ${threads + 1} + i + ${widest} - radius];
-      sum += value - window[oldest];
-      window[oldest] = value;
-      oldest = select(oldest + 1, 0, oldest + 1 == side);
-      let column = i - 2 * radius;
-      if (column >= 0 && left + column < ${width} && top + line < ${height}) {
-        result[out + column] = sum / f32(side * side);
-      }
+    for (var column = -radius; column < radius; column++) { sum += sums[at + column]; }
+    for (var column = 0; column < min(${columns}, ${width} - left); column += ${lanes}) {
+      ${along}
+      ${
+      lanes === 4 && !group.printed.readsRasters
+        ? "result[(out + column) / 4] = vec4<f32>(share0, share1, share2, share3);"
+        : Array.from({ length: lanes }, (_, i) => `result[out + column + ${i}] = share${i};`).join("\n      ")
+    }
     }
   }
 }`,
