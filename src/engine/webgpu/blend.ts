@@ -5,7 +5,7 @@ import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./raste
 import { Row } from "./rows.ts";
 import { type Runs, runsOf, THREADS } from "./runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
-import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt } from "./wgsl.ts";
+import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt, vector } from "./wgsl.ts";
 
 /** What kernels evaluate the mask from. */
 export interface MaskInputs {
@@ -198,11 +198,6 @@ function readsThroughViews([, , width, channels]: ImageShape, lanes: Lanes): Rea
 
 function each(count: number, text: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
-}
-
-/** WGSL for some numbers that are worked on at once. */
-function vector(numbers: readonly string[]): string {
-  return numbers.length === 1 ? numbers[0]! : `V(${numbers.join(", ")})`;
 }
 
 /** WGSL for one of the numbers that are worked on at once. */

@@ -96,14 +96,17 @@ function runPass(
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
   const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
-  const read = (of: Side) => readAhead(backend, of, sources[of], { table: drawn, stride }, plan, shape);
+  const read = (of: Side, shown?: MaskInputs) =>
+    readAhead(backend, of, sources[of], { table: shown?.plan ?? drawn, stride }, plan, shape, shown);
   const anchors = ahead.anchor ? read("anchor") : undefined;
-  const partners = ahead.partner ? read("partner") : undefined;
-  const look = (of: Side) => (of === "partner" ? partners : anchors) ?? read(of);
+  const lookedAt = plan.peaks.some(({ of }) => of === "partner");
+  const whole = ahead.partner && lookedAt ? read("partner") : undefined;
+  const look = (of: Side) => (of === "partner" ? whole : anchors) ?? read(of);
   const withPeaks = findPeaks(backend, plan, (of) => look(of).pixels, shape, stride);
   const table = withPeaks(drawn);
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
   const masks: MaskInputs = { plan: table, stride, mask, rasters };
+  const partners = whole ?? (ahead.partner ? read("partner", masks) : undefined);
   const blended = ahead.anchor || ahead.partner
     ? {
       ...masks,

@@ -5,6 +5,7 @@ import type { PassPlan } from "../../draw.ts";
 import { runKernel } from "../../webgpu/kernel.ts";
 import type { Side } from "../as_read.ts";
 import { asReadKernel } from "./as_read.ts";
+import type { MaskInputs } from "./blend.ts";
 import { retouchKernel } from "./retouch.ts";
 import { Row } from "./rows.ts";
 import { type Source, sourceOf } from "./source.ts";
@@ -14,6 +15,7 @@ import { type Source, sourceOf } from "./source.ts";
  * it is placed.
  *
  * @param table The table of a device plan, with rows of `stride` numbers.
+ * @param shown The mask, if nothing but mixing looks at the images: they need not be made where it hides them.
  */
 export function readAhead(
   backend: WebGPUBackend,
@@ -22,11 +24,12 @@ export function readAhead(
   { table, stride }: { readonly table: tf.Tensor; readonly stride: number },
   plan: PassPlan,
   shape: ImageShape,
+  shown?: MaskInputs,
 ): Source {
-  const gather = (source: Source, rows: tf.Tensor, how: PassPlan) =>
-    sourceOf(runKernel(backend, asReadKernel(of, source, rows, how, shape, stride)) as tf.Tensor4D);
+  const gather = (source: Source, rows: tf.Tensor, how: PassPlan, shown?: MaskInputs) =>
+    sourceOf(runKernel(backend, asReadKernel(of, source, rows, how, shape, stride, shown)) as tf.Tensor4D);
   const retouches = plan.retouches.map((one) => one[of]);
-  if (retouches.every((one) => one === undefined)) return gather(images, table, plan);
+  if (retouches.every((one) => one === undefined)) return gather(images, table, plan, shown);
   const seen = gather(images, table, { ...plan, placements: new Float32Array() });
   const [samples, ...size] = shape, numbers = size.reduce((product, side) => product * side, 1);
   const retouched = tf.slice(

@@ -16,6 +16,8 @@ export interface Runs {
   readonly find: string;
   /** WGSL that repeats statements for every `place` of an invocation, in a kernel with the uniform `places`. */
   readonly along: (statements: string) => string;
+  /** The same for the places whose bits are set in a variable, from that of the first place on. */
+  readonly among: (bits: string, statements: string) => string;
 }
 
 /** Shares out the pixels of images of a size, in whose lines so many neighbours are worked on at once. */
@@ -31,8 +33,18 @@ export function runsOf(
     groups: Math.ceil(places / ofGroup),
     find,
     along: (statements) =>
-      `let begin = i32(workgroupId.x) * ${ofGroup};
-  for (var place = begin + i32(localIndex); place < min(begin + ${ofGroup}, uniforms.places); place += ${THREADS}) {
+      `{
+    let first = i32(workgroupId.x) * ${ofGroup} + i32(localIndex);
+    for (var place = first; place < min(first + ${ofGroup}, uniforms.places); place += ${THREADS}) {
+      ${find}
+      ${statements}
+    }
+  }`,
+    among: (bits, statements) =>
+      `while (${bits} != 0u) {
+    let place = i32(workgroupId.x) * ${ofGroup} + i32(localIndex) + ${THREADS} * i32(firstTrailingBit(${bits}));
+    ${bits} &= ${bits} - 1u;
+    if (place >= uniforms.places) { break; }
     ${find}
     ${statements}
   }`,

@@ -19,6 +19,11 @@ fn firstOf(v : V) -> f32 { return v.x; }
 fn totalOf(v : V) -> f32 { return (v.x + v.y) + (v.z + v.w); }`,
 };
 
+/** WGSL for some numbers that are worked on at once. */
+export function vector(numbers: readonly string[]): string {
+  return numbers.length === 1 ? numbers[0]! : `V(${numbers.join(", ")})`;
+}
+
 /**
  * WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. A raster that is read at the
  * pixel itself is not looked for by its point.
