@@ -279,6 +279,16 @@ export const recipes: readonly RecipeEntry[] = [
     exempt: { ...viewed, ...looked },
   },
   {
+    name: "a thumbnail, or what follows the anchor",
+    build: () => recipeOf(m.choose([1, m.thumbnail()], [1, spotlight()])),
+    exempt: { ...looked, ...moved },
+  },
+  {
+    name: "a thumbnail, or what follows the partner",
+    build: () => recipeOf(m.choose([1, m.thumbnail()], [1, m.salientBox()])),
+    exempt: { ...looked, ...moved },
+  },
+  {
     name: "a salient box of what was mixed",
     build: () => pipe(m.mixup(), m.andThen(m.saliencymix())),
     exempt: { ...sequenced, ...looked },
