@@ -35,7 +35,7 @@ export function trainingSuite(device: Device | undefined): readonly Case[] {
       engine,
       shape: [STEPS * BATCH, SIDE, SIDE, 3],
       against: "vanilla",
-      leastRounds: 5,
+      leastRounds: 15,
       async prepare() {
         await tf.setBackend(engine);
         const [subject, yardstick] = [epochs(build()), epochs(methods.vanilla!.build())];
