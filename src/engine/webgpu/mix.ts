@@ -107,20 +107,17 @@ function runPass(
   const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
   const masks: MaskInputs = { plan: table, stride, mask, rasters };
   const partners = whole ?? (ahead.partner ? read("partner", masks) : undefined);
-  const blended = ahead.anchor || ahead.partner
-    ? {
-      ...masks,
-      plan: withPeaks(tf.tensor1d(devicePlan(pass, withImagesRead(plan, ahead), height * width).table)),
-    }
-    : masks;
-  const { views } = withImagesRead(plan, ahead);
+  const seen = withImagesRead(plan, ahead);
+  const blended = seen === plan
+    ? masks
+    : { ...masks, plan: withPeaks(tf.tensor1d(devicePlan(pass, seen, height * width).table)) };
   return {
     images: run(blendKernel(
       { anchors: anchors ?? images, partners: partners ?? pool.images },
       blended,
       shape,
       normalize,
-      views.some((number) => number !== 0),
+      seen.views.some((number) => number !== 0),
     )) as tf.Tensor4D,
     labels: run(
       labelsKernel(
