@@ -1,6 +1,6 @@
 import { flow, pipe } from "fp-ts/function";
 import * as m from "../mod.ts";
-import { checkerboard, ellipse, sided, spotlight, wideBox } from "./mask/user_masks.ts";
+import { checkerboard, ellipse, sided, spotlight, upsideDown, wideBox } from "./mask/user_masks.ts";
 
 /** A law that some recipes are exempt from; `laws/recipe_laws.ts` says what each demands. */
 export type Law =
@@ -279,8 +279,8 @@ export const recipes: readonly RecipeEntry[] = [
     exempt: { ...viewed, ...looked },
   },
   {
-    name: "a thumbnail, or what follows the anchor",
-    build: () => recipeOf(m.choose([1, m.thumbnail()], [1, spotlight()])),
+    name: "a partner that is moved, below what follows the anchor",
+    build: () => recipeOf(upsideDown()),
     exempt: { ...looked, ...moved },
   },
   {

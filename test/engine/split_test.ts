@@ -52,6 +52,8 @@ Deno.test("plans of parts of a batch mix what the plan of the batch mixes there,
         assertEquals(mixed.images, whole.images.slice(from * each, to * each));
         assertEquals(mixed.lambda, whole.lambda.slice(from, to));
         assertEquals(part.noise.length <= plan.passes[0]!.noise.length, true);
+        const asked = plan.passes[0]!.learned.filter(({ sample }) => sample >= from && sample < to);
+        assertEquals(part.learned, asked.map(({ sample, ratio }) => ({ sample: sample - from, ratio })));
       }
     });
   }

@@ -5,13 +5,17 @@ import {
   chooseOne,
   contrast,
   defineMask,
+  type Expr,
   fold,
+  type Key,
   lit,
   type Mask,
   max,
   mod,
   mul,
   peak,
+  type Point,
+  type Size,
   step,
   sub,
   uniform,
@@ -67,19 +71,29 @@ export function wideBox(): Mask {
   };
 }
 
+/** Shows the partner around the most salient point of the anchor. */
+const aroundPeak = {
+  edges: true,
+  draw: (_: Key, ratio: number, { height, width }: Size) => ({
+    ...peak("anchor", contrast({ reaches: [2, 5] })),
+    reach: Math.round(ratio * Math.max(height, width)),
+  }),
+  pixel({ x, y, reach }: Record<"x" | "y" | "reach", Expr>, at: Point) {
+    const dx = abs(sub(sub(at.x, lit(0.5)), x)), dy = abs(sub(sub(at.y, lit(0.5)), y));
+    return step(reach, max(dx, dy));
+  },
+};
+
 /** One more: a square of the partner that grows from where the anchor is most salient. */
 export function spotlight(): Mask {
-  return defineMask("spotlight", {
-    edges: true,
-    draw: (_, ratio, { height, width }) => ({
-      ...peak("anchor", contrast({ reaches: [2, 5] })),
-      reach: Math.round(ratio * Math.max(height, width)),
-    }),
-    pixel({ x, y, reach }, at) {
-      const dx = abs(sub(sub(at.x, lit(0.5)), x)), dy = abs(sub(sub(at.y, lit(0.5)), y));
-      return step(reach, max(dx, dy));
-    },
-    pivot: ({ x, y }) => ({ x, y }),
+  return defineMask("spotlight", { ...aroundPeak, pivot: ({ x, y }) => ({ x, y }) });
+}
+
+/** The same, with the partner upside down: it moves the partner, and waits for a point in the anchor. */
+export function upsideDown(): Mask {
+  return defineMask("upside down", {
+    ...aroundPeak,
+    place: (_, { height }) => ({ xx: 1, xy: 0, x0: 0, yx: 0, yy: -1, y0: height, interpolation: "nearest" }),
   });
 }
 
