@@ -21,7 +21,9 @@ export function averageKernel(
   size: readonly [height: number, width: number],
 ): Kernel {
   const [height, width] = size;
-  const lanes = width % 4 === 0 ? 4 : 1;
+  const { readsRasters } = group.printed;
+  // Four at a time, unless the code reads rasters one by one from where it writes.
+  const lanes = width % 4 === 0 && !readsRasters ? 4 : 1;
   // Whole powers of two, so that few kernels are compiled.
   const widest = 2 ** Math.ceil(Math.log2(group.radius + 1)) - 1;
   const columns = Math.min(width, lanes * Math.floor((THREADS - 2 * widest) / lanes));
@@ -37,14 +39,14 @@ export function averageKernel(
     dtype: "float32",
     dispatch: [Math.ceil(width / columns), Math.ceil(height / lines), group.count],
     workgroup: threads,
-    lanes: group.printed.readsRasters ? 1 : lanes,
+    lanes,
     uniforms: { rendered: group.first, list: first, ...rasterUniforms(rasters) },
-    inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
+    inputs: { plan: table, ...(readsRasters && rasterInputs(rasters)) },
     inputLanes: { plan: 1 },
     code: `
 var<workgroup> sums : array<f32, ${lines * (threads + 1)}>;
 ${lanesSource[1]}
-${group.printed.readsRasters ? readRasters("result", rasters, size, 1) : ""}
+${readsRasters ? readRasters("result", rasters, size, 1) : ""}
 ${group.printed.code}
 fn main(_index : i32) {
   let t = i32(localIndex);
@@ -70,11 +72,9 @@ fn main(_index : i32) {
     for (var column = -radius; column < radius; column++) { sum += sums[at + column]; }
     for (var column = 0; column < min(${columns}, ${width} - left); column += ${lanes}) {
       ${along}
-      ${
-      lanes === 4 && !group.printed.readsRasters
-        ? "result[(out + column) / 4] = vec4<f32>(share0, share1, share2, share3);"
-        : Array.from({ length: lanes }, (_, i) => `result[out + column + ${i}] = share${i};`).join("\n      ")
-    }
+      result[(out + column) / ${lanes}] = ${
+      lanes === 4 ? "vec4<f32>(share0, share1, share2, share3)" : "share0"
+    };
     }
   }
 }`,
