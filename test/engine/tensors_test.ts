@@ -5,6 +5,7 @@ import {
   beta,
   cpu,
   cutmix,
+  defineMask,
   draw,
   fold,
   key,
@@ -17,7 +18,7 @@ import {
 import { demandHealthyDevice, mixBatch, type TensorBatch } from "../../src/engine/tfjs/mod.ts";
 import { labelRows, planShape } from "../../src/batch.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
-import { recipes } from "../table.ts";
+import { recipeOf, recipes } from "../table.ts";
 import { webgpuTest } from "./webgpu.ts";
 import { webgpuEngine } from "./webgpu_engine.ts";
 
@@ -62,6 +63,17 @@ webgpuTest("images that the device made are mixed like uploaded ones", async () 
   const images = tf.tensor4d(batch.images, [...shape]).mul(1) as tf.Tensor4D;
   await assertMixes(mixup(), images, tf.tensor2d(labelRows(batch.labels, 3), [4, 3]));
   demandHealthyDevice();
+});
+
+webgpuTest("masks that differ in nothing but which of their numbers they read are told apart", async () => {
+  const drawn = () => ({ first: 0.25, second: 0.75 });
+  const masks = [
+    defineMask("the first", { draw: drawn, pixel: ({ first }) => first }),
+    defineMask("the second", { draw: drawn, pixel: ({ second }) => second }),
+  ];
+  for (const one of masks) {
+    await assertMixes(recipeOf(one), tf.tensor4d(batch.images, [...shape]), forms["classes"]!());
+  }
 });
 
 webgpuTest("mixing leaks no tensor: two come out, and two more where details are asked for", () => {

@@ -63,7 +63,7 @@ export function maskParts(
     uniforms: read === undefined ? {} : rasterUniforms(read),
     lanes,
     inputLanes: { made: lanes, given: lanes },
-    key: `${size} ${stride} ${rasters?.given === undefined} ${mask.code}`,
+    key: `${size} ${stride} ${mask.first} ${rasters?.given === undefined} ${mask.code}`,
   };
 }
 
