@@ -127,6 +127,12 @@ function gathered(
   return out;
 }
 
+/** Whether the partner of a sample is read where it is, in a plan that places partners. */
+export function isInPlace({ placements }: PassPlan, n: number): boolean {
+  for (let i = 0; i < 6; i++) if (placements[7 * n + i] !== (i % 4 === 0 ? 1 : 0)) return false;
+  return true;
+}
+
 /** A placement that leaves the partner where it is. */
 export const AS_IT_IS: Float32Array = Float32Array.of(1, 0, 0, 0, 1, 0, 0);
 

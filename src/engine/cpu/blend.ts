@@ -1,7 +1,8 @@
 import type { Pixels } from "../../batch.ts";
 import type { PassPlan } from "../../draw.ts";
+import { isInPlace } from "../as_read.ts";
 import type { ImageFlow, Share } from "../host.ts";
-import { isInPlace, placedReader } from "./placed.ts";
+import { placedReader } from "./placed.ts";
 
 /**
  * Mixes `count` pixels: from `out[o]`, `anchors[a]` and `partners[b]` on, where the next pixel of an image is `aStep` and

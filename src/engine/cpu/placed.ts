@@ -77,9 +77,3 @@ export function placedReader(
     }
   }
 }
-
-/** Whether the partner of a sample is read as it is. */
-export function isInPlace({ placements }: PassPlan, n: number): boolean {
-  for (let i = 0; i < 6; i++) if (placements[7 * n + i] !== (i % 4 === 0 ? 1 : 0)) return false;
-  return true;
-}

@@ -3,9 +3,19 @@ import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { Row } from "./rows.ts";
-import { type Runs, runsOf, THREADS } from "./runs.ts";
-import { readFours, readSource, type Source } from "./source.ts";
-import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt, vector } from "./wgsl.ts";
+import { type ReadImages, readsOf } from "./reads.ts";
+import { runsOf, THREADS } from "./runs.ts";
+import {
+  component,
+  each,
+  type Lanes,
+  lanesOf,
+  lanesSource,
+  lerp,
+  type PrintedWgsl,
+  shareAt,
+  vector,
+} from "./wgsl.ts";
 
 /** What kernels evaluate the mask from. */
 export interface MaskInputs {
@@ -22,14 +32,6 @@ export interface MaskInputs {
 export interface Pair<T> {
   readonly anchors: T;
   readonly partners: T;
-}
-
-/** WGSL for `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
-export function lerp(type: "f32" | "V"): string {
-  return `
-fn lerp(share : ${type}, a : ${type}, b : ${type}) -> ${type} {
-  return select(select(b + share * (a - b), b, share == ${type}(0.0)), a, share == ${type}(1.0));
-}`;
 }
 
 /** What a kernel adds to its own to evaluate the mask. */
@@ -71,138 +73,79 @@ export function maskParts(
  * A kernel that evaluates the mask, reads anchor and partner, and mixes them, `[samples, h, w, c]`. Where the mask is 1
  * the partner is not read, and where it is 0 the anchor is not: reading is what takes the time. Every channel of the
  * result is normalised, if that is asked for.
- *
- * @param viewed Whether images are read through views, pixel by pixel.
  */
 export function blendKernel(
-  { anchors, partners }: Pair<Source>,
+  { anchors, partners }: Pair<ReadImages>,
   inputs: MaskInputs,
   shape: ImageShape,
   normalize: Normalization | undefined,
-  viewed: boolean,
 ): Kernel {
   const { plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
   const source = maskParts(inputs, [height, width]), { lanes } = source;
   const runs = runsOf([height, width], lanes);
-  const inFours = lanes === 4 && !viewed;
-  const reader = inFours ? readFours : readSource;
-  const { setUp, read } = inFours ? readsInFours(runs, channels) : readsThroughViews(shape, lanes);
+  const layout = { shape, lanes, stride, runs };
+  const a = readsOf("anchor", anchors, layout), b = readsOf("partner", partners, layout);
   const write = each(channels, (i) => {
     const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
     const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
-    const [a, b] = inFours
-      ? [`a${i}`, `b${i}`]
-      : [vector(places.map((place) => `a${place}`)), vector(places.map((place) => `b${place}`))];
-    const mixed = `lerp(${share}, ${a}, ${b})`;
+    const mixed = `lerp(${share}, ${a.numbers(i)}, ${b.numbers(i)})`;
     return `result[out + ${i}] = ${normalized(mixed, places.map((place) => place % channels), normalize)};`;
   });
+  const blend = (readPartner: string) =>
+    `${a.variables}
+    ${b.variables}
+    ${a.read}
+    ${readPartner}
+    let out = (n * ${runs.places} + place) * ${channels};
+    ${write}`;
+  const inPlace = runs.along(`let m = shareAt(line, column);
+    ${blend(b.read)}`);
+  // Where partners are moved, what shows none of them is copied first. A place that is passed over in a loop takes no
+  // time, where one behind a condition may.
+  const moved = (readMoved: string) =>
+    `var wanted = 0u;
+  ${
+      runs.along(`let shares = shareAt(line, column);
+    wanted |= select(0u, 1u << u32((place - first) / ${THREADS}), moved && any(shares != V(1.0)));
+    let m = select(shares, V(1.0), moved);
+    ${blend(`for (var once = 0; once < select(1, 0, moved); once++) { ${b.read} }`)}`)
+    }
+  ${
+      runs.among(
+        "wanted",
+        `let m = shareAt(line, column);
+    ${blend(readMoved)}`,
+      )
+    }`;
+  const how = [anchors, partners].map(({ source, own, placed, viewed, stays }) =>
+    `${source.bytes} ${own} ${placed} ${viewed} ${stays}`
+  );
   return {
-    key: `miamix blend ${channels} ${viewed} ${anchors.bytes} ${partners.bytes} ${
-      shown(normalize)
-    } ${source.key}`,
+    key: `miamix blend ${channels} ${how} ${shown(normalize)} ${source.key}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes,
     uniforms: { places: runs.places, ...source.uniforms },
-    inputs: { anchors: anchors.pixels, partners: partners.pixels, plan, ...source.inputs },
-    inputLanes: {
-      anchors: inFours && !anchors.bytes ? 4 : 1,
-      partners: inFours && !partners.bytes ? 4 : 1,
-      plan: 1,
-      ...source.inputLanes,
-    },
+    inputs: { anchors: anchors.source.pixels, partners: partners.source.pixels, plan, ...source.inputs },
+    inputLanes: { anchors: a.lanes, partners: b.lanes, plan: 1, ...source.inputLanes },
     code: `
 ${source.code}
-${lerp("V")}
-${reader("anchors", anchors)}
-${reader("partners", partners)}
-/** Where the line of an image begins that a view reads; -1 outside of it. */
-fn beginOf(image : i32, line : i32) -> i32 {
-  return select((image * ${height} + line) * ${width}, -1, line < 0 || line >= ${height});
-}
+${lerp("lerp", "V")}
+${a.code}
+${b.code}
 
 fn main(_index : i32) {
   let n = i32(workgroupId.y);
   let row = n * ${stride};
   begin(row + ${Row.params + mask.first});
-  let partner = i32(plan[row + ${Row.partner}]);
-  ${setUp}
-  ${
-      runs.along(`let m = shareAt(line, column);
-    ${read}
-    let out = (n * ${runs.places} + place) * ${channels};
-    ${write}`)
-    }
+  ${a.setUp}
+  ${b.setUp}
+  ${b.readMoved === undefined ? inPlace : moved(b.readMoved)}
 }`,
   };
-}
-
-/** Statements that read images: once for an invocation, and at every place. */
-interface Reads {
-  readonly setUp: string;
-  readonly read: string;
-}
-
-/** Reads the pixels as they are, four numbers at once, as `a0`, `a1`, … and `b0`, `b1`, … */
-function readsInFours({ places }: Runs, channels: number): Reads {
-  const read = (name: string, image: string, from: string, needed: string) =>
-    `${each(channels, (i) => `var ${name}${i} = V(0.0);`)}
-    let ${name} = (${image} * ${places} + place) * ${channels};
-    if (any(m != V(${needed}))) { ${each(channels, (i) => `${name}${i} = ${from}At(${name} + ${i});`)} }`;
-  return {
-    setUp: "",
-    read: `${read("a", "n", "anchors", "0.0")}
-    ${read("b", "partner", "partners", "1.0")}`,
-  };
-}
-
-/** Reads every pixel where its views say, and black outside of the images, as `a0`, `a1`, … and `b0`, `b1`, … */
-function readsThroughViews([, , width, channels]: ImageShape, lanes: Lanes): Reads {
-  const setUp = (side: "A" | "B", view: number) =>
-    `let dx${side} = i32(plan[row + ${view}]);
-  let dy${side} = i32(plan[row + ${view + 1}]);
-  let mirror${side} = plan[row + ${view + 2}] > 0.0;
-  let step${side} = select(1, -1, mirror${side});`;
-  const start = (side: "A" | "B", image: string) =>
-    `let line${side} = beginOf(${image}, line + dy${side});
-    var column${side} = select(column, ${width - 1} - column, mirror${side}) + dx${side};`;
-  const read = (pixel: number, name: string, side: "A" | "B", from: string, needed: string) => {
-    const place = (c: number) => `${name}${channels * pixel + c}`;
-    return `${each(channels, (c) => `var ${place(c)} = 0.0;`)}
-    if (${
-      component("m", pixel, lanes)
-    } != ${needed} && line${side} >= 0 && column${side} >= 0 && column${side} < ${width}) {
-      let place = (line${side} + column${side}) * ${channels};
-      ${each(channels, (c) => `${place(c)} = ${from}At(place + ${c});`)}
-    }
-    column${side} += step${side};`;
-  };
-  return {
-    setUp: `${setUp("A", Row.anchorView)}
-  ${setUp("B", Row.partnerView)}`,
-    read: `${start("A", "n")}
-    ${start("B", "partner")}
-    ${
-      each(
-        lanes,
-        (pixel) =>
-          `${read(pixel, "a", "A", "anchors", "0.0")}
-    ${read(pixel, "b", "B", "partners", "1.0")}`,
-      )
-    }`,
-  };
-}
-
-function each(count: number, text: (i: number) => string): string {
-  return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
-}
-
-/** WGSL for one of the numbers that are worked on at once. */
-function component(name: string, i: number, lanes: Lanes): string {
-  return lanes === 1 ? name : `${name}.${"xyzw"[i]}`;
 }
 
 /** A normalization as text, for the key of a kernel. */

@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { lerp, type MaskInputs, type MaskParts, maskParts, type Pair } from "./blend.ts";
+import { type MaskInputs, type MaskParts, maskParts, type Pair } from "./blend.ts";
 import { type DevicePlan, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
+import { lerp } from "./wgsl.ts";
 
 /** Numbers that one invocation adds up of those of its workgroup: fewer steps are fewer barriers, which are slow. */
 const SUMMED = 8;
@@ -72,7 +73,7 @@ export function labelsKernel(
     inputs: { ...labels, plan, ...source.inputs },
     inputLanes: source.inputLanes,
     code: `
-${lerp("f32")}
+${lerp("lerp", "f32")}
 ${lambdaSource(inputs, source, shape)}
 fn main(_index : i32) {
   let t = i32(localIndex);
@@ -105,7 +106,7 @@ function settledLabelsKernel(
     uniforms: { classes },
     inputs: { ...labels, plan },
     code: `
-${lerp("f32")}
+${lerp("lerp", "f32")}
 fn main(_index : i32) {
   let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
   if (k >= uniforms.classes) { return; }

@@ -3,7 +3,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
-import { readsAhead, type Side, withImagesRead } from "../as_read.ts";
+import { isInPlace, readsAhead, type Side } from "../as_read.ts";
 import { emptyTensor, type Kernel, roomFor, runKernel } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
@@ -11,6 +11,7 @@ import { blendKernel, type MaskInputs } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
 import { readAhead } from "./read_ahead.ts";
+import type { ReadImages } from "./reads.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
 import { masksKernel, renderKernel } from "./render.ts";
@@ -95,29 +96,34 @@ function runPass(
   }
   const { stride, mask } = laidOut;
   const drawn = tf.tensor1d(laidOut.table);
-  const sources = { anchor: images, partner: pool.images }, ahead = readsAhead(plan);
-  const read = (of: Side, shown?: MaskInputs) =>
-    readAhead(backend, of, sources[of], { table: shown?.plan ?? drawn, stride }, plan, shape, shown);
-  const anchors = ahead.anchor ? read("anchor") : undefined;
-  const lookedAt = plan.peaks.some(({ of }) => of === "partner");
-  const whole = ahead.partner && lookedAt ? read("partner") : undefined;
-  const look = (of: Side) => (of === "partner" ? whole : anchors) ?? read(of);
-  const withPeaks = findPeaks(backend, plan, (of) => look(of).pixels, shape, stride);
+  const sources = { anchor: images, partner: pool.images };
+  const read = (of: Side) => readAhead(backend, of, sources[of], { table: drawn, stride }, plan, shape);
+  // Partners that are placed and nothing else are read while they are mixed.
+  const ahead = readsAhead({ ...plan, placements: new Float32Array() });
+  const made = {
+    anchor: ahead.anchor ? read("anchor") : undefined,
+    partner: ahead.partner ? read("partner") : undefined,
+  };
+  const withPeaks = findPeaks(backend, plan, (of) => (made[of] ?? read(of)).pixels, shape, stride);
   const table = withPeaks(drawn);
-  const rasters = rastersOf(backend, laidOut, table, plan, [height, width], learned);
-  const masks: MaskInputs = { plan: table, stride, mask, rasters };
-  const partners = whole ?? (ahead.partner ? read("partner", masks) : undefined);
-  const seen = withImagesRead(plan, ahead);
-  const blended = seen === plan
-    ? masks
-    : { ...masks, plan: withPeaks(tf.tensor1d(devicePlan(pass, seen, height * width).table)) };
+  const masks: MaskInputs = {
+    plan: table,
+    stride,
+    mask,
+    rasters: rastersOf(backend, laidOut, table, plan, [height, width], learned),
+  };
+  const reading = (of: Side) => {
+    const own = made[of];
+    return own === undefined
+      ? readByPlan(of, sources[of], plan)
+      : { source: own, own: true, viewed: false, placed: false, stays: false };
+  };
   return {
     images: run(blendKernel(
-      { anchors: anchors ?? images, partners: partners ?? pool.images },
-      blended,
+      { anchors: reading("anchor"), partners: reading("partner") },
+      masks,
       shape,
       normalize,
-      seen.views.some((number) => number !== 0),
     )) as tf.Tensor4D,
     labels: run(
       labelsKernel(
@@ -134,6 +140,20 @@ function runPass(
         masks: run(masksKernel(masks, [samples, height, width])) as tf.Tensor3D,
       },
     }),
+  };
+}
+
+/** How images are read that were not made before. */
+function readByPlan(of: Side, source: Source, plan: PassPlan): ReadImages {
+  const first = of === "anchor" ? 0 : 3, samples = plan.partner.length;
+  const placed = of === "partner" && plan.placements.length > 0;
+  const inPlace = placed ? Array.from({ length: samples }, (_, n) => isInPlace(plan, n)) : [];
+  return {
+    source,
+    own: false,
+    viewed: plan.views.some((number, i) => number !== 0 && i % 6 >= first && i % 6 < first + 3),
+    placed,
+    stays: inPlace.filter((stays) => stays).length > samples / 8,
   };
 }
 

@@ -10,6 +10,9 @@ import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 /** Where things are in a row of the plan on the device; the drawn numbers follow. */
 export const Row = { partner: 0, anchorView: 1, partnerView: 4, lambda: 7, smoothing: 8, params: 9 } as const;
 
+/** How many numbers say where a partner is placed. A row ends with them, where the plan places partners. */
+export const PLACEMENT = 7;
+
 /** Rasters that one kernel renders: of the same function of the point, from different numbers. */
 export interface Group {
   readonly printed: PrintedWgsl;
@@ -54,7 +57,8 @@ interface Raster {
 export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePlan {
   const { mask, rest, parts } = partsOf(pass);
   const { params } = pass, cut = cutOf(mask);
-  const samples = plan.partner.length, stride = Row.params + params + 2 * parts.length;
+  const samples = plan.partner.length, placement = plan.placements.length > 0 ? PLACEMENT : 0;
+  const stride = Row.params + params + 2 * parts.length + placement;
   const levels = new Levels(plan.noise.length);
   const rasters: Raster[] = [];
   let settled = true;
@@ -65,6 +69,7 @@ export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePl
     for (let i = 0; i < 6; i++) row[Row.anchorView + i] = plan.views[6 * n + i]!;
     row[Row.smoothing] = plan.smoothing[n]!;
     for (let i = 0; i < params; i++) drawn[i] = plan.params[params * n + i]!;
+    for (let i = 0; i < placement; i++) row[stride - placement + i] = plan.placements[placement * n + i]!;
     levels.note(rest, drawn);
     let uniform = parts.length > 0 || isUniform(mask);
     for (const [part, expr] of parts.entries()) {

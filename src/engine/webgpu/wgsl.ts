@@ -24,6 +24,24 @@ export function vector(numbers: readonly string[]): string {
   return numbers.length === 1 ? numbers[0]! : `V(${numbers.join(", ")})`;
 }
 
+/** Statements, one for each of so many numbers. */
+export function each(count: number, text: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
+}
+
+/** WGSL for one of the numbers that are worked on at once. */
+export function component(name: string, i: number, lanes: Lanes): string {
+  return lanes === 1 ? name : `${name}.${"xyzw"[i]}`;
+}
+
+/** WGSL for `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
+export function lerp(name: string, type: "f32" | "V"): string {
+  return `
+fn ${name}(share : ${type}, a : ${type}, b : ${type}) -> ${type} {
+  return select(select(b + share * (a - b), b, share == ${type}(0.0)), a, share == ${type}(1.0));
+}`;
+}
+
 /**
  * WGSL; drawn numbers are variables of the invocation, named from the first slot that is used. A raster that is read at the
  * pixel itself is not looked for by its point.

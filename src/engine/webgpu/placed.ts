@@ -1,0 +1,96 @@
+import type { ImageShape } from "../../batch.ts";
+import type { Side } from "../as_read.ts";
+import { PLACEMENT, Row } from "./rows.ts";
+import { lerp } from "./wgsl.ts";
+
+/** How the images of one side are read. */
+export interface Reading {
+  /** Whether each sample has an image of its own there that is read as it is: no partner is looked up, and no view. */
+  readonly own: boolean;
+  /** Whether they are read where the plan places partners. */
+  readonly placed: boolean;
+}
+
+/** WGSL for the number of the image of sample `n`. */
+export function imageOf(side: Side, { own }: Reading): string {
+  return side === "anchor" || own ? "n" : `i32(plan[row + ${Row.partner}])`;
+}
+
+/**
+ * WGSL for `pixelAt(line, column)`: the numbers of a pixel of a sample's image through its view, where it is placed, as
+ * `seeImages()` on the host. The sample is chosen by {@linkcode chooseImage}, and numbers
+ * are read by {@linkcode readSource}.
+ */
+export function readPlaced(images: string, [, height, width, channels]: ImageShape): string {
+  const each = (text: (c: number) => string, between = "\n    ") =>
+    Array.from({ length: channels }, (_, c) => text(c)).join(between);
+  /** Reads the pixel at a corner, where it is in the image. */
+  const corner = (name: string, x: string, y: string) =>
+    `${each((c) => `var ${name}${c} = 0.0;`)}
+    let ${name} = placeOf(i32(${x}), i32(${y}));
+    if (${name} >= 0) { ${each((c) => `${name}${c} = ${images}At(${name} + ${c});`)} }`;
+  return `
+${lerp("between", "f32")}
+/** The two pixels along a side that a point is between, and the share of the first. */
+fn neighbours(point : f32, last : i32) -> vec3<f32> {
+  let start = select(floor(point), point - 0.5, linear);
+  let first = floor(start);
+  return vec3<f32>(clamp(first, 0.0, f32(last)), clamp(first + 1.0, 0.0, f32(last)), 1.0 - (start - first));
+}
+
+/** The view of a sample, loaded once for all pixels of a run. */
+var<private> image : i32;
+var<private> dx : i32;
+var<private> dy : i32;
+var<private> mirrored : bool;
+
+/** The place of a pixel of the view among all numbers; -1 outside of the image. */
+fn placeOf(x : i32, y : i32) -> i32 {
+  let column = select(x, ${width - 1} - x, mirrored) + dx;
+  let line = y + dy;
+  let outside = column < 0 || column >= ${width} || line < 0 || line >= ${height};
+  return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
+}
+
+/** How the sample's image is placed. */
+var<private> linear : bool;
+var<private> alongX : vec3<f32>;
+var<private> alongY : vec3<f32>;
+
+fn pixelAt(line : i32, column : i32) -> array<f32, ${channels}> {
+  let point = vec2<f32>(f32(column) + 0.5, f32(line) + 0.5);
+  let u = neighbours(alongX.x * point.x + alongX.y * point.y + alongX.z, ${width - 1});
+  let v = neighbours(alongY.x * point.x + alongY.y * point.y + alongY.z, ${height - 1});
+  ${corner("a", "u.x", "v.x")}
+  // The other corners have no share where the nearest pixel is read. A loop that is not entered takes no time, where
+  // what is behind a condition may.
+  for (var once = 0; once < select(0, 1, linear); once++) {
+    ${corner("b", "u.y", "v.x")}
+    ${corner("d", "u.x", "v.y")}
+    ${corner("e", "u.y", "v.y")}
+    ${each((c) => `a${c} = between(v.z, between(u.z, a${c}, b${c}), between(u.z, d${c}, e${c}));`)}
+  }
+  return array<f32, ${channels}>(${each((c) => `a${c}`, ", ")});
+}`;
+}
+
+/** WGSL that loads how the image of sample `n` is read, whose row of the plan begins at `row`. */
+export function chooseImage(side: Side, reading: Reading, stride: number): string {
+  const view = side === "partner" ? Row.partnerView : Row.anchorView, placement = stride - PLACEMENT;
+  const number = (at: number) => `plan[row + ${at}]`;
+  const three = (at: number) => `vec3<f32>(${number(at)}, ${number(at + 1)}, ${number(at + 2)})`;
+  return `image = ${imageOf(side, reading)};
+  ${
+    reading.own ? "" : `dx = i32(${number(view)});
+  dy = i32(${number(view + 1)});
+  mirrored = ${number(view + 2)} > 0.0;`
+  }
+  ${
+    reading.placed
+      ? `alongX = ${three(placement)};
+  alongY = ${three(placement + 3)};
+  linear = ${number(placement + 6)} > 0.0;`
+      : `alongX = vec3<f32>(1.0, 0.0, 0.0);
+  alongY = vec3<f32>(0.0, 1.0, 0.0);`
+  }`;
+}

@@ -1,0 +1,123 @@
+import type { ImageShape } from "../../batch.ts";
+import type { Side } from "../as_read.ts";
+import { chooseImage, imageOf, type Reading, readPlaced } from "./placed.ts";
+import { Row } from "./rows.ts";
+import type { Runs } from "./runs.ts";
+import { readFours, readSource, type Source } from "./source.ts";
+import { component, each, type Lanes, vector } from "./wgsl.ts";
+
+/** Images of one side, and how they are read. */
+export interface ReadImages extends Reading {
+  readonly source: Source;
+  /** Whether they are read through views. */
+  readonly viewed: boolean;
+  /** Whether many of the placed ones stay where they are, so that they are read by code of their own. */
+  readonly stays: boolean;
+}
+
+/** How a kernel shares out the pixels. */
+export interface Layout {
+  readonly shape: ImageShape;
+  readonly lanes: Lanes;
+  readonly stride: number;
+  readonly runs: Runs;
+}
+
+/** What a kernel adds to its own to read the images of one side. */
+export interface Reads {
+  /** How the images are bound. */
+  readonly lanes: Lanes;
+  /** Functions. */
+  readonly code: string;
+  /** Statements, once for an invocation. */
+  readonly setUp: string;
+  /** Variables for the numbers of a place. */
+  readonly variables: string;
+  /** Statements at every place, where the mask is `m`. */
+  readonly read: string;
+  /** The same where `moved` is true, if that can be. */
+  readonly readMoved?: string;
+  /** The numbers that go to the same place of the result. */
+  readonly numbers: (i: number) => string;
+}
+
+/** Where the mask is this, images of a side have no share. */
+const UNSEEN: Readonly<Record<Side, string>> = { anchor: "0.0", partner: "1.0" };
+
+/** How a kernel reads the images of one side. */
+export function readsOf(side: Side, images: ReadImages, layout: Layout): Reads {
+  if (images.placed) return readsPlaced(side, images, layout);
+  return images.viewed ? readsThroughView(side, images, layout) : readsAsTheyAre(side, images, layout);
+}
+
+/** Reads pixels as they are, as many numbers at once as there are lanes. */
+function readsAsTheyAre(
+  side: Side,
+  images: ReadImages,
+  { shape: [, , , channels], lanes, runs }: Layout,
+): Reads {
+  const name = `${side}s`, { source } = images;
+  return {
+    lanes: source.bytes ? 1 : lanes,
+    code: lanes === 4 ? readFours(name, source) : readSource(name, source),
+    setUp: `let ${name}Begin = ${imageOf(side, images)} * ${runs.places};`,
+    variables: each(channels, (i) => `var ${side}${i} = V(0.0);`),
+    read: `if (any(m != V(${UNSEEN[side]}))) {
+      let at = (${name}Begin + place) * ${channels};
+      ${each(channels, (i) => `${side}${i} = ${name}At(at + ${i});`)}
+    }`,
+    numbers: (i) => `${side}${i}`,
+  };
+}
+
+/** Reads every pixel where its view says, and black outside of the images. */
+function readsThroughView(side: Side, images: ReadImages, { shape, lanes }: Layout): Reads {
+  const [, height, width, channels] = shape, { source } = images, name = `${side}s`;
+  const view = side === "anchor" ? Row.anchorView : Row.partnerView;
+  const pixel = (i: number) =>
+    `if (${component("m", i, lanes)} != ${
+      UNSEEN[side]
+    } && ${side}Inside && ${side}Column >= 0 && ${side}Column < ${width}) {
+      let at = (${side}Begin + ${side}Column) * ${channels};
+      ${each(channels, (c) => `${side}${channels * i + c} = ${name}At(at + ${c});`)}
+    }
+    ${side}Column += ${side}Step;`;
+  return {
+    lanes: 1,
+    code: readSource(name, source),
+    setUp: `let ${side}Image = ${imageOf(side, images)};
+  let ${side}Dx = i32(plan[row + ${view}]);
+  let ${side}Dy = i32(plan[row + ${view + 1}]);
+  let ${side}Mirrored = plan[row + ${view + 2}] > 0.0;
+  let ${side}Step = select(1, -1, ${side}Mirrored);`,
+    variables: each(lanes * channels, (i) => `var ${side}${i} = 0.0;`),
+    read: `let ${side}Line = line + ${side}Dy;
+    let ${side}Begin = (${side}Image * ${height} + ${side}Line) * ${width};
+    let ${side}Inside = ${side}Line >= 0 && ${side}Line < ${height};
+    var ${side}Column = select(column, ${width - 1} - column, ${side}Mirrored) + ${side}Dx;
+    ${each(lanes, pixel)}`,
+    numbers: (i) => vector(Array.from({ length: lanes }, (_, j) => `${side}${lanes * i + j}`)),
+  };
+}
+
+/** Reads every pixel where its view says, and where the plan places partners. */
+function readsPlaced(side: Side, images: ReadImages, layout: Layout): Reads {
+  const inPlace = readsThroughView(side, images, layout),
+    { shape, lanes, stride } = layout,
+    channels = shape[3];
+  const pixel = (i: number) =>
+    `let pixel${i} = pixelAt(line, column + ${i});
+    ${each(channels, (c) => `${side}${channels * i + c} = pixel${i}[${c}];`)}`;
+  return {
+    ...inPlace,
+    code: inPlace.code + readPlaced(`${side}s`, shape),
+    setUp: `${inPlace.setUp}
+  ${chooseImage(side, images, stride)}
+  ${
+      images.stays
+        ? "let moved = any(alongX != vec3<f32>(1.0, 0.0, 0.0)) || any(alongY != vec3<f32>(0.0, 1.0, 0.0));"
+        : "const moved = true;"
+    }`,
+    readMoved: each(lanes, pixel),
+  };
+}
