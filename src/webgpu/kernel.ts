@@ -19,13 +19,16 @@ export interface Kernel {
   readonly lanes?: 1 | 4;
   /** How many numbers an element of an input holds, by its name. @default as for the output */
   readonly inputLanes?: Readonly<Record<string, 1 | 4>>;
-  /** The inputs by the names that the code reads them by. Every one of them must be used. */
-  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  /** The inputs by the names that the code reads them by; numbers are uploaded. Every one of them must be used. */
+  readonly inputs: Readonly<Record<string, tf.Tensor | Numbers>>;
   /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
   readonly uniforms: Readonly<Record<string, number>>;
   /** WGSL with a function `main(index : i32)`, which must use `uniforms`. */
   readonly code: string;
 }
+
+/** Numbers on the host. */
+export type Numbers = Float32Array | Int32Array;
 
 /**
  * A count to make room for, where the count changes from call to call: at least as large, by less than a quarter, and one
@@ -42,16 +45,44 @@ export function emptyTensor(backend: WebGPUBackend, shape: number[]): tf.Tensor 
 }
 
 /**
+ * Uploads numbers. It is much faster than leaving it to the first kernel that reads a tensor of them: that ends a pass, to
+ * copy them from a buffer that is made for it.
+ */
+export function upload(backend: WebGPUBackend, numbers: Numbers): tf.Tensor1D {
+  if (numbers.length === 0) return tf.tensor1d(numbers);
+  const info = backend.makeTensorInfo(
+    [numbers.length],
+    numbers instanceof Float32Array ? "float32" : "int32",
+  );
+  backend.uploadToGPU(info.dataId);
+  backend.queue.writeBuffer(
+    backend.tensorMap.get(info.dataId).resource as GPUBuffer,
+    0,
+    numbers as BufferSource,
+  );
+  return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor1D;
+}
+
+/**
  * Runs a kernel on the device of tfjs, without a copy to the host.
  *
  * @throws {RangeError} If a tensor is larger than what the adapter can bind: such a kernel would give garbage.
  */
 export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
   const most = backend.device.limits.maxStorageBufferBindingSize;
-  for (const { size } of [...Object.values(kernel.inputs), { size: tf.util.sizeFromShape(kernel.output) }]) {
+  const sizes = Object.values(kernel.inputs).map((input) =>
+    input instanceof tf.Tensor ? input.size : input.length
+  );
+  for (const size of [...sizes, tf.util.sizeFromShape(kernel.output)]) {
     const rule = `a tensor must be at most ${most} bytes, as those of a smaller batch are`;
     demand(4 * size <= most, "run a kernel on this WebGPU adapter", rule, 4 * size);
   }
+  const uploaded: tf.Tensor[] = [];
+  const inputs = Object.values(kernel.inputs).map((input) => {
+    if (input instanceof tf.Tensor) return input;
+    uploaded.push(upload(backend, input));
+    return uploaded.at(-1)!;
+  });
   const info = backend.runWebGPUProgram(
     {
       outputShape: kernel.output,
@@ -67,10 +98,11 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       shaderKey: kernel.key,
       getUserCode: () => kernel.code,
     },
-    Object.values(kernel.inputs),
+    inputs,
     kernel.dtype,
     Object.values(kernel.uniforms).map((value) => ({ type: "int32", data: [value] })),
     kernel.into,
   );
+  tf.dispose(uploaded);
   return kernel.into ?? tf.engine().makeTensorFromTensorInfo(info);
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import {
   type Batch,
   demandBatch,
@@ -139,7 +140,7 @@ export function mixBatch(
   const plan = isTensors(batch) ? drawn : withPeaksOfHost(drawn, batch, engine === "tfjs");
   const mixed = tf.tidy(() => {
     if (engine === "webgpu" && backend !== undefined) {
-      const [rows, pool] = onDevice(batch);
+      const [rows, pool] = onDevice(backend, batch);
       return mixOnDevice(backend, program, plan, rows, pool, { details, normalize, learned }) as
         & MixedTensors
         & tf.TensorContainerObject;
@@ -223,12 +224,12 @@ function tensorRows({ labels, classes }: TensorBatch): tf.Tensor2D {
 }
 
 /** A batch, and its pool, for the kernels of the device: bytes stay bytes. */
-function onDevice(batch: Batch<Pixels> | TensorBatch) {
+function onDevice(backend: WebGPUBackend, batch: Batch<Pixels> | TensorBatch) {
   if (isTensors(batch)) {
     return [{ images: sourceOf(batch.images), labels: tensorRows(batch) }, undefined] as const;
   }
   const rows = ({ images, labels }: Pick<Batch<Pixels>, "images" | "labels">) => ({
-    images: uploadImages(images, batch.shape.slice(1)),
+    images: uploadImages(backend, images, batch.shape.slice(1)),
     labels: labelTensor(labels, batch.classes),
   });
   return [rows(batch), batch.pool && rows(batch.pool)] as const;

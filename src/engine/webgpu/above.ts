@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { aboveTable, COLUMNS } from "./above_table.ts";
@@ -56,7 +56,7 @@ export function canCut(size: readonly [height: number, width: number]): boolean 
 export function aboveKernel(
   noise: readonly NoiseField[],
   levels: Float32Array,
-  made: tf.Tensor,
+  made: Tensor,
   size: readonly [height: number, width: number],
 ): Kernel {
   const [height, width] = size, pixels = height * width;
@@ -91,7 +91,7 @@ export function aboveKernel(
     workgroup: threads,
     lanes,
     uniforms: { pixels },
-    inputs: { table: tf.tensor1d(table) },
+    inputs: { table },
     inputLanes: { table: 4 },
     code: `
 /** Of the waves with as many cycles down a column: what multiplies their cosine and their sine, for columns side by side. */

@@ -4,7 +4,7 @@ import type { Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { isInPlace, readsAhead, type Side } from "../as_read.ts";
-import { emptyTensor, type Kernel, roomFor, runKernel } from "../../webgpu/kernel.ts";
+import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { blendKernel, type MaskInputs } from "./blend.ts";
@@ -87,7 +87,7 @@ function runPass(
 ): DeviceBatch & { readonly details?: DeviceDetails } {
   const { shape } = images, [samples, height, width] = shape, classes = labels.shape[1];
   const run = (kernel: Kernel) => runKernel(backend, kernel);
-  const laidOut = devicePlan(pass, plan, height * width);
+  const laidOut = devicePlan(pass, plan, height * width, learned !== undefined);
   if (bytesOfRasters(laidOut, plan, height * width) > backend.device.limits.maxStorageBufferBindingSize) {
     const parts = inHalves(backend, pass, plan, { images, labels }, learned).map(([part, rows, own]) =>
       runPass(backend, pass, part, rows, pool, { details, normalize, learned: own })
@@ -95,7 +95,7 @@ function runPass(
     if (parts.length > 0) return joined(parts);
   }
   const { stride, mask } = laidOut;
-  const drawn = tf.tensor1d(laidOut.table);
+  const drawn = upload(backend, laidOut.table);
   const sources = { anchor: images, partner: pool.images };
   const read = (of: Side) => readAhead(backend, of, sources[of], { table: drawn, stride }, plan, shape);
   // Partners that are placed and nothing else are read while they are mixed.
@@ -166,7 +166,7 @@ function roomForRasters({ rendered }: DevicePlan, { noise }: PassPlan): number {
 function bytesOfRasters(laidOut: DevicePlan, plan: PassPlan, pixels: number): number {
   if (!laidOut.mask.readsRasters) return 0;
   const ranked = laidOut.levels === undefined ? 3 * roomFor(plan.noise.length) : 0;
-  const given = plan.rasters.length + plan.learned.length;
+  const given = laidOut.readsGiven ? plan.rasters.length + plan.learned.length : 0;
   return 4 * pixels * Math.max(roomForRasters(laidOut, plan), ranked, given);
 }
 
@@ -218,12 +218,13 @@ function rastersOf(
   size: readonly [height: number, width: number],
   learned: tf.Tensor3D | undefined,
 ): Rasters | undefined {
-  const { stride, mask, groups, levels } = laidOut, { noise, rasters, learned: asked, partner } = plan;
+  const { stride, mask, groups, levels, readsGiven } = laidOut,
+    { noise, rasters, learned: asked, partner } = plan;
   if (!mask.readsRasters) return undefined;
   const others = rasters.length + asked.length, pixels = size[0] * size[1];
   const made: Rasters = {
     made: emptyTensor(backend, [roomForRasters(laidOut, plan) * pixels]),
-    given: others === 0 ? undefined : givenRasters(rasters, asked, learned, pixels),
+    given: readsGiven ? givenRasters(backend, rasters, asked, learned, pixels) : undefined,
     noise: noise.length,
     others,
   };
@@ -247,6 +248,7 @@ function rastersOf(
 
 /** The rasters that come with a plan, and the learned ones: flat where nothing has learned them. */
 function givenRasters(
+  backend: WebGPUBackend,
   rasters: PassPlan["rasters"],
   asked: PassPlan["learned"],
   learned: tf.Tensor3D | undefined,
@@ -258,6 +260,6 @@ function givenRasters(
   for (const [i, { ratio }] of flat.entries()) {
     given.fill(1 - ratio, (rasters.length + i) * pixels, (rasters.length + i + 1) * pixels);
   }
-  if (learned === undefined) return tf.tensor1d(given);
-  return rasters.length === 0 ? learned.flatten() : tf.concat([given, learned.flatten()]);
+  if (learned === undefined) return upload(backend, given);
+  return rasters.length === 0 ? learned.flatten() : tf.concat([upload(backend, given), learned.flatten()]);
 }

@@ -29,8 +29,11 @@ export interface Parts {
 export type Leaf =
   /** A number, the same at every point. */
   | { readonly value: number }
-  /** A function of the point, and the radius of the window that its mean is taken over; 0 for none. */
-  | { readonly body: Expr; readonly radius: number };
+  /**
+   * A function of the point, and the radius of the window that its mean is taken over; 0 for none. And the number of the
+   * raster that it is, if it is one.
+   */
+  | { readonly body: Expr; readonly radius: number; readonly raster?: number | undefined };
 
 /** The widest window, to both sides of its centre, for which there is a kernel. Wider ones are added up pixel by pixel. */
 const WIDEST = 15;
@@ -84,6 +87,7 @@ export function leafOf(part: Expr, row: Float32Array): Leaf {
     const value = constantOf(part, row);
     return value === undefined ? asItIs : { value };
   }
+  if (part.op === "field" && isHere(part.at)) return { ...asItIs, raster: constantOf(part.index, row) };
   if (!isApart(part)) return asItIs;
   if (part.op === "choose") {
     const index = constantOf(part.index, row);

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import { waves } from "../noise.ts";
 import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
@@ -41,7 +41,7 @@ export function ranksKernel(noise: readonly NoiseField[], height: number, width:
     dispatch: [noise.length, 1, 1],
     workgroup: THREADS,
     uniforms: { stride: 3 * pixels },
-    inputs: { amplitudes: tf.tensor1d(amplitudes), table: tf.tensor1d(table) },
+    inputs: { amplitudes, table },
     code: `
 var<workgroup> counts : array<u32, ${16 * THREADS}>;
 var<workgroup> sums : array<u32, ${THREADS}>;
@@ -142,7 +142,7 @@ fn main(_index : i32) {
 }
 
 /** A kernel that writes the ranks of {@linkcode ranksKernel} among the made rasters, as shares of the pixels. */
-export function spreadKernel(ranks: tf.Tensor, fields: number, made: tf.Tensor, pixels: number): Kernel {
+export function spreadKernel(ranks: Tensor, fields: number, made: Tensor, pixels: number): Kernel {
   return {
     key: `miamix spread ${pixels}`,
     output: made.shape,

@@ -1,5 +1,5 @@
 import type { PassPlan } from "../../draw.ts";
-import { constantOf, type Expr } from "../../expr/mod.ts";
+import { constantOf, type Expr, reads } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
 import { roomFor } from "../../webgpu/kernel.ts";
 import { pixelsBelow } from "../noise.ts";
@@ -41,6 +41,8 @@ export interface DevicePlan {
   readonly settled: boolean;
   /** Whether any label is smoothed. */
   readonly smooths: boolean;
+  /** Whether any raster is read that was given or learned. */
+  readonly readsGiven: boolean;
   /** For every noise raster the level that it is compared with; `undefined` where masks read its ranks. */
   readonly levels: Float32Array | undefined;
 }
@@ -53,15 +55,29 @@ interface Raster {
   readonly part: number;
 }
 
-/** Resolves what is known of a pass over images of so many pixels once its numbers are drawn, and lays it out for the device. */
-export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePlan {
+/**
+ * Resolves what is known of a pass over images of so many pixels once its numbers are drawn, and lays it out for the device.
+ *
+ * @param hasLearned Whether the learned rasters are given: else they are flat.
+ */
+export function devicePlan(
+  pass: Pass,
+  plan: PassPlan,
+  pixels: number,
+  hasLearned: boolean,
+): DevicePlan {
   const { mask, rest, parts } = partsOf(pass);
   const { params } = pass, cut = cutOf(mask);
   const samples = plan.partner.length, placement = plan.placements.length > 0 ? PLACEMENT : 0;
   const stride = Row.params + params + 2 * parts.length + placement;
   const levels = new Levels(plan.noise.length);
   const rasters: Raster[] = [];
-  let settled = true;
+  const firstGiven = plan.noise.length, firstLearned = firstGiven + plan.rasters.length;
+  let settled = true, readsGiven = reads(rest, "field");
+  const flat = (raster: number | undefined) => {
+    const asked = hasLearned || raster === undefined ? undefined : plan.learned[raster - firstLearned];
+    return asked && 1 - asked.ratio;
+  };
   const rows = new Float32Array(samples * stride);
   for (let n = 0; n < samples; n++) {
     const row = rows.subarray(n * stride, (n + 1) * stride), drawn = row.subarray(Row.params);
@@ -76,10 +92,17 @@ export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePl
       const leaf: Leaf = leafOf(expr, drawn);
       const [raster, value] = partSlots(params, part);
       drawn[raster] = -1;
-      if ("value" in leaf) drawn[value] = leaf.value;
-      else {
-        uniform = false;
-        levels.note(leaf.body, drawn);
+      if ("value" in leaf || flat(leaf.raster) !== undefined) {
+        drawn[value] = "value" in leaf ? leaf.value : flat(leaf.raster)!;
+        continue;
+      }
+      uniform = false;
+      if (leaf.raster === undefined || leaf.raster < firstGiven) levels.note(leaf.body, drawn);
+      if (leaf.raster !== undefined) {
+        drawn[raster] = leaf.raster;
+        readsGiven ||= leaf.raster >= firstGiven;
+      } else {
+        readsGiven ||= reads(leaf.body, "field");
         rasters.push({
           printed: printWgsl(leaf.body, leaf.radius === 0),
           radius: leaf.radius,
@@ -114,6 +137,7 @@ export function devicePlan(pass: Pass, plan: PassPlan, pixels: number): DevicePl
     rendered: rasters.length,
     settled,
     smooths: plan.smoothing.some((share) => share > 0),
+    readsGiven: readsGiven && others > plan.noise.length,
     levels: levels.all,
   };
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Pixels } from "../../batch.ts";
-import { type Kernel, runKernel } from "../../webgpu/kernel.ts";
+import { type Kernel, runKernel, upload } from "../../webgpu/kernel.ts";
 
 const THREADS = 64, OF_GROUP = 32 * THREADS;
 
@@ -49,12 +49,16 @@ fn main(_index : i32) {
 }
 
 /** Uploads images as they are. */
-export function uploadImages(images: Pixels, [height, width, channels]: readonly number[]): Source {
+export function uploadImages(
+  backend: WebGPUBackend,
+  images: Pixels,
+  [height, width, channels]: readonly number[],
+): Source {
   const shape = [images.length / (height! * width! * channels!), height!, width!, channels!] as const;
-  if (images instanceof Float32Array) return { pixels: tf.tensor1d(images), bytes: false, shape };
+  if (images instanceof Float32Array) return { pixels: upload(backend, images), bytes: false, shape };
   const padded = new Uint8Array(4 * Math.ceil(images.length / 4));
   padded.set(images);
-  return { pixels: tf.tensor1d(new Int32Array(padded.buffer), "int32"), bytes: true, shape };
+  return { pixels: upload(backend, new Int32Array(padded.buffer)), bytes: true, shape };
 }
 
 /** WGSL for `nameAt(place)`: a number of a source that is bound by this name. */
