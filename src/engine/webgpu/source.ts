@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Pixels } from "../../batch.ts";
 import { type Kernel, runKernel, upload } from "../../webgpu/kernel.ts";
@@ -8,13 +8,13 @@ const THREADS = 64, OF_GROUP = 32 * THREADS;
 /** Images on the device: floats, or bytes, four in a whole number, which kernels read as floats in `[0, 1]`. */
 export interface Source {
   /** All pixels, flat. */
-  readonly pixels: tf.Tensor;
+  readonly pixels: Tensor;
   readonly bytes: boolean;
   readonly shape: ImageShape;
 }
 
 /** Images on the device as a source. */
-export function sourceOf(images: tf.Tensor4D): Source {
+export function sourceOf(images: Tensor4D): Source {
   return { pixels: images.flatten(), bytes: false, shape: images.shape };
 }
 
