@@ -22,10 +22,14 @@ type Run = (
   count: number,
 ) => void;
 
+/** So many pixels are copied faster at once than one by one. */
+const LONG = 48;
+
 const compiled = new Map<string, (scale: Float64Array, shift: Float64Array) => Run>();
 
 /**
- * Compiles the loop over pixels for a number of channels. Code is made for each kind of arrays, since code that meets
+ * Compiles the loops over pixels for a number of channels: pixels of the anchor or of the partner alone are copied in
+ * runs. Code is made for each kind of arrays, since code that meets
  * several is slow, and for an anchor that is read where it is written, which saves an index. Bytes are written as if
  * clamped, which rounds them half to even.
  */
@@ -42,30 +46,51 @@ function compileRun(kinds: readonly string[], channels: number, normalized: bool
       ? Array.from({ length: channels }, (_, c) => write(`${c}`)).join(" ")
       : `for (let c = 0; c < ${channels}; c++) { ${write("c")} }`;
   };
-  /** The three ways to mix a pixel whose images begin at `a` and `b`. */
-  const waysAt = (a: string, b: string) => ({
-    ours: pixel((c) => `anchors[${a} + ${c}]`),
-    theirs: pixel((c) => `partners[${b} + ${c}]`),
-    both: pixel((c) => `partners[${b} + ${c}] + share * (anchors[${a} + ${c}] - partners[${b} + ${c}])`),
-  });
-  const byShare = ({ ours, theirs, both }: ReturnType<typeof waysAt>) =>
-    `const share = shares[m++]; if (share === 1) { ${ours} } else if (share === 0) { ${theirs} } else { ${both} }`;
-  const loop = (body: string, next = ", a += aStep, b += bStep") =>
-    `for (let end = o + count * ${channels}; o < end; o += ${channels}${next}) { ${body} }`;
-  const { ours, theirs, both } = waysAt("a", "b");
+  const [written, ...read] = kinds;
+  /** Code that mixes runs of pixels whose images begin at `a` and `b`, and which are moved on by `next`. */
+  const runsAt = (a: string, b: string, next: string) => {
+    const both = pixel((c) =>
+      `partners[${b} + ${c}] + share * (anchors[${a} + ${c}] - partners[${b} + ${c}])`
+    );
+    const step = `o += ${channels}${next}`;
+    const copy = (images: "anchors" | "partners", from: string) => {
+      const loop = `for (; o < stop; ${step}) { ${pixel((c) => `${images}[${from} + ${c}]`)} }`;
+      if (normalized || read[images === "anchors" ? 0 : 1] !== written) return loop;
+      const inOrder = `${images === "anchors" ? "aStep" : "bStep"} === ${channels}`;
+      return `if (pixels >= ${LONG} && ${inOrder}) {
+      out.set(${images}.subarray(${from}, ${from} + pixels * ${channels}), o);
+      o = stop, a += pixels * aStep, b += pixels * bStep;
+    } else ${loop}`;
+    };
+    const copyRun = `const stop = o + pixels * ${channels};
+    if (share === 1) { ${copy("anchors", a)} }
+    else { ${copy("partners", b)} }`;
+    return {
+      ofNumber: `if (share === 1 || share === 0) { const pixels = count; ${copyRun} }
+    else for (const end = o + count * ${channels}; o < end; ${step}) { ${both} }`,
+      ofMask: `for (const end = m + count; m < end;) {
+    let share = shares[m];
+    if (share === 1 || share === 0) {
+      const first = m;
+      while (++m < end && shares[m] === share);
+      const pixels = m - first;
+      ${copyRun}
+    } else for (; m < end && (share = shares[m]) !== 1 && share !== 0; m++, ${step}) { ${both} }
+  }`,
+    };
+  };
+  const anywhere = runsAt("a", "b", ", a += aStep, b += bStep");
   const make = new Function(
     "scale",
     "shift",
     `"use strict"; return (out, o, anchors, a, aStep, partners, b, bStep, shares, m, count) => {
   if (typeof shares === "number") {
     const share = shares;
-    if (share === 1) ${loop(ours)}
-    else if (share === 0) ${loop(theirs)}
-    else ${loop(both)}
+    ${anywhere.ofNumber}
   } else if (a === o && aStep === ${channels} && bStep === ${channels}) {
     const ahead = b - o;
-    ${loop(byShare(waysAt("o", "ahead + o")), "")}
-  } else ${loop(byShare(waysAt("a", "b")))}
+    ${runsAt("o", "ahead + o", "").ofMask}
+  } else { ${anywhere.ofMask} }
 };`,
   ) as (scale: Float64Array, shift: Float64Array) => Run;
   compiled.set(key, make);

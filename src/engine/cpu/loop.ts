@@ -144,6 +144,9 @@ export function compileLoop(root: Expr, { first, planes }: Inputs): Loop {
     [...bound].filter(([name, value]) => value.level === level && needed.has(name))
       .map(([name, { code }]) => `const ${name} = ${code};`).join("\n    ");
   const arrays = [...tables].filter(([name]) => needed.has(name));
+  const pixels = `${lines(Level.pixel)}\n      out[k] = ${share};`;
+  const ofRows = [...bound].filter(([, { level }]) => level === Level.row).map(([name]) => name);
+  const changing = changesWith(pixels, ofRows, [...columns].map((name) => `${name}s`));
   return new Function(
     ...Object.keys({ ...helpers, bell }),
     `"use strict";
@@ -167,16 +170,42 @@ return (out, sample, inputs, margin) => {
     ${lines(Level.column)}
     ${[...columns].filter((name) => needed.has(name)).map((name) => `${name}s[i] = ${name};`).join(" ")}
   }
+  ${changing?.map((name) => `let ${name}Above = 0;`).join(" ") ?? ""}
   for (let j = 0, k = 0; j < down; j++) {
     const y = j - margin + 0.5;
     ${lines(Level.row)}
+    ${
+        changing === undefined
+          ? ""
+          : `if (${["j > 0", ...changing.map((name) => `${name} === ${name}Above`)].join(" && ")}) {
+      out.copyWithin(k, k - across, k);
+      k += across;
+      continue;
+    }
+    ${changing.map((name) => `${name}Above = ${name};`).join(" ")}`
+      }
     for (let i = 0; i < across; i++, k++) {
-      ${lines(Level.pixel)}
-      out[k] = ${share};
+      ${pixels}
     }
   }
   return out;`
     }
 };`,
   )(...Object.values({ ...helpers, bell })) as Loop;
+}
+
+/**
+ * The values of a row that the code for a pixel reads, where it reads nothing else that differs between rows: rows of the
+ * same values are the same.
+ */
+function changesWith(
+  pixels: string,
+  ofRows: readonly string[],
+  ofColumns: readonly string[],
+): readonly string[] | undefined {
+  const arrays = [...pixels.matchAll(/(\w+)\[/g)].map(([, name]) => name!);
+  if (/\by\b/.test(pixels) || arrays.some((name) => name !== "out" && !ofColumns.includes(name))) {
+    return undefined;
+  }
+  return ofRows.filter((name) => new RegExp(`\\b${name}\\b`).test(pixels));
 }
