@@ -15,6 +15,9 @@ const DOUBT = 0.002;
 /** Pixels near the level that can be ordered, at most; and how many there may be for each invocation. */
 const CLOSE = 512, CLOSE_EACH = 8;
 
+/** How often the range of the listed pixels is halved before those that are left are ordered. */
+const ORDERING = 6;
+
 /** Software adapters end an invocation after so many turns of its loops. */
 const TURNS = 65_535;
 
@@ -34,7 +37,7 @@ function triesFor([height, width]: readonly [height: number, width: number]): nu
   const { groupsEach, close } = groupsOf(width), along = band(width) + 1;
   const blocks = Math.ceil(height / BLOCK);
   const turns = groupsEach * (along + 1 + blocks * (3 + BLOCK / linesAtOnce(height)));
-  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + close * (2 + CLOSE_EACH) +
+  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + ORDERING + close +
     Math.min(height, close) * Math.log2(2 * height * width);
   return Math.floor((TURNS - others) / turns);
 }
@@ -79,6 +82,11 @@ export function aboveKernel(
     `f32(wanted) * f32(${Math.fround(sampledOf / pixels)}) + f32(${
       everyPixel ? 0 : (2 * bound - 1) * (1 + DOUBT * sampledOf)
     })`;
+  const own = Array.from({ length: close / threads }, (_, i) => i);
+  const clear = (place: string) =>
+    lanes === 1
+      ? `result[out + ${place}] = 0.0;`
+      : `result[(out + ${place}) / 4][(out + ${place}) & 3] = 0.0;`;
   const bounds = everyPixel ? ["low"] : ["low", "high"];
   const everyColumn = (text: (component: string, i: number) => string) =>
     Array.from("xyzw", text).join("\n      ");
@@ -106,6 +114,11 @@ var<workgroup> counted : vec2<u32>;
 var<workgroup> listed : atomic<u32>;
 var<workgroup> values : array<f32, ${close}>;
 var<workgroup> places : array<i32, ${close}>;
+/** How many of them are in the lower half, at every halving of their range, and those that are left then. */
+var<workgroup> lower : array<atomic<u32>, ${ORDERING}>;
+var<workgroup> left : atomic<u32>;
+var<workgroup> leftValues : array<f32, ${close}>;
+var<workgroup> leftPlaces : array<i32, ${close}>;
 
 fn addAlong(field : i32, group : i32) {
   ${everyWave((k) => `even${k} = vec4<f32>(0.0);\n    odd${k} = vec4<f32>(0.0);`)}
@@ -271,28 +284,45 @@ fn main(_index : i32) {
     let now = workgroupUniformLoad(&counted);
     if (now.x == wanted) { break; }
     if (now.x < wanted && wanted < now.x + now.y && now.y <= ${close}u) {
-      var value : array<f32, ${close / threads}>;
-      var place : array<i32, ${close / threads}>;
-      var rank : array<u32, ${close / threads}>;
-      for (var i = 0; i < ${close / threads}; i++) {
-        value[i] = values[t + ${threads} * i];
-        place[i] = places[t + ${threads} * i];
-        rank[i] = now.x;
+      ${
+      each(own, (i) =>
+        `let at${i} = t + ${threads * i};
+      let value${i} = select(bounds.y, values[at${i}], at${i} < i32(now.y));`)
+    }
+      // Of the listed ones, too, those around the level are found by halving.
+      var range = bounds;
+      var rankOfFirst = now.x;
+      for (var halving = 0; halving < ${ORDERING}; halving++) {
+        let middle = 0.5 * (range.x + range.y);
+        atomicAdd(&lower[halving], ${own.map((i) => `u32(value${i} < middle)`).join(" + ")});
+        workgroupBarrier();
+        let rank = now.x + atomicLoad(&lower[halving]);
+        let isBelow = rank <= wanted;
+        range = select(vec2<f32>(range.x, middle), vec2<f32>(middle, range.y), isBelow);
+        rankOfFirst = select(rankOfFirst, rank, isBelow);
       }
-      for (var j = 0; j < i32(now.y); j++) {
-        let other = values[j];
-        let before = places[j];
-        for (var i = 0; i < ${close / threads}; i++) {
-          rank[i] += select(0u, 1u, other < value[i] || (other == value[i] && before < place[i]));
-        }
+      ${
+      each(own, (i) =>
+        `let place${i} = places[at${i}];
+      let isOpen${i} = value${i} >= range.x && value${i} < range.y;
+      if (value${i} < range.x) { ${clear(`place${i}`)} }
+      if (isOpen${i}) {
+        let place = atomicAdd(&left, 1u);
+        leftValues[place] = value${i};
+        leftPlaces[place] = place${i};
       }
-      for (var i = 0; i < ${close / threads}; i++) {
-        if (t + ${threads} * i < i32(now.y) && rank[i] < wanted) { ${
-      lanes === 1
-        ? "result[out + place[i]] = 0.0;"
-        : "result[(out + place[i]) / 4][(out + place[i]) & 3] = 0.0;"
-    } }
+      var rank${i} = rankOfFirst;`)
+    }
+      workgroupBarrier();
+      for (var j = 0u; j < atomicLoad(&left); j++) {
+        let other = leftValues[j];
+        let before = leftPlaces[j];
+        ${
+      each(own, (i) =>
+        `rank${i} += select(0u, 1u, other < value${i} || (other == value${i} && before < place${i}));`)
+    }
       }
+      ${each(own, (i) => `if (isOpen${i} && rank${i} < wanted) { ${clear(`place${i}`)} }`)}
       break;
     }
     if (t == 0) {
