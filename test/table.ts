@@ -289,6 +289,11 @@ export const recipes: readonly RecipeEntry[] = [
     exempt: { ...looked, ...moved },
   },
   {
+    name: "a thumbnail or a box, through views",
+    build: () => m.withViews(m.cropAndFlip())(recipeOf(m.choose([1, m.thumbnail()], [1, m.box()]))),
+    exempt: { ...viewed, ...moved },
+  },
+  {
     name: "a salient box of what was mixed",
     build: () => pipe(m.mixup(), m.andThen(m.saliencymix())),
     exempt: { ...sequenced, ...looked },
