@@ -89,12 +89,11 @@ export function blendKernel(
   const write = each(channels, (i) => {
     const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
     const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
-    const mixed = `lerp(${share}, ${a.numbers(i)}, ${b.numbers(i)})`;
+    const mixed = `lerp(${share}, anchor${i}, partner${i})`;
     return `result[out + ${i}] = ${normalized(mixed, places.map((place) => place % channels), normalize)};`;
   });
   const blend = (readPartner: string) =>
-    `${a.variables}
-    ${b.variables}
+    `${each(channels, (i) => `var anchor${i} = V(0.0);\n    var partner${i} = V(0.0);`)}
     ${a.read}
     ${readPartner}
     let out = (n * ${runs.places} + place) * ${channels};

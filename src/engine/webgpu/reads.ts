@@ -31,14 +31,13 @@ export interface Reads {
   readonly code: string;
   /** Statements, once for an invocation. */
   readonly setUp: string;
-  /** Variables for the numbers of a place. */
-  readonly variables: string;
-  /** Statements at every place, where the mask is `m`. */
+  /**
+   * Statements at every place, where the mask is `m`: they set the variables `anchor0`, `anchor1`, … or `partner0`, …, one
+   * for each vector of the result there.
+   */
   readonly read: string;
   /** The same where `moved` is true, if that can be. */
   readonly readMoved?: string;
-  /** The numbers that go to the same place of the result. */
-  readonly numbers: (i: number) => string;
 }
 
 /** Where the mask is this, images of a side have no share. */
@@ -56,17 +55,15 @@ function readsAsTheyAre(
   images: ReadImages,
   { shape: [, , , channels], lanes, runs }: Layout,
 ): Reads {
-  const name = `${side}s`, { source } = images;
+  const name = `${side}s`, { source } = images, read = `${name}${lanes === 4 ? "Fours" : ""}At`;
   return {
     lanes: source.bytes ? 1 : lanes,
     code: lanes === 4 ? readFours(name, source) : readSource(name, source),
     setUp: `let ${name}Begin = ${imageOf(side, images)} * ${runs.places};`,
-    variables: each(channels, (i) => `var ${side}${i} = V(0.0);`),
     read: `if (any(m != V(${UNSEEN[side]}))) {
       let at = (${name}Begin + place) * ${channels};
-      ${each(channels, (i) => `${side}${i} = ${name}At(at + ${i});`)}
+      ${each(channels, (i) => `${side}${i} = ${read}(at + ${i});`)}
     }`,
-    numbers: (i) => `${side}${i}`,
   };
 }
 
@@ -74,12 +71,13 @@ function readsAsTheyAre(
 function readsThroughView(side: Side, images: ReadImages, { shape, lanes }: Layout): Reads {
   const [, height, width, channels] = shape, { source } = images, name = `${side}s`;
   const view = side === "anchor" ? Row.anchorView : Row.partnerView;
+  const number = (i: number) => component(`${side}${Math.floor(i / lanes)}`, i % lanes, lanes);
   const pixel = (i: number) =>
     `if (${component("m", i, lanes)} != ${
       UNSEEN[side]
     } && ${side}Inside && ${side}Column >= 0 && ${side}Column < ${width}) {
       let at = (${side}Begin + ${side}Column) * ${channels};
-      ${each(channels, (c) => `${side}${channels * i + c} = ${name}At(at + ${c});`)}
+      ${each(channels, (c) => `${number(channels * i + c)} = ${name}At(at + ${c});`)}
     }
     ${side}Column += ${side}Step;`;
   return {
@@ -90,27 +88,25 @@ function readsThroughView(side: Side, images: ReadImages, { shape, lanes }: Layo
   let ${side}Dy = i32(plan[row + ${view + 1}]);
   let ${side}Mirrored = plan[row + ${view + 2}] > 0.0;
   let ${side}Step = select(1, -1, ${side}Mirrored);`,
-    variables: each(lanes * channels, (i) => `var ${side}${i} = 0.0;`),
     read: `let ${side}Line = line + ${side}Dy;
     let ${side}Begin = (${side}Image * ${height} + ${side}Line) * ${width};
     let ${side}Inside = ${side}Line >= 0 && ${side}Line < ${height};
     var ${side}Column = select(column, ${width - 1} - column, ${side}Mirrored) + ${side}Dx;
     ${each(lanes, pixel)}`,
-    numbers: (i) => vector(Array.from({ length: lanes }, (_, j) => `${side}${lanes * i + j}`)),
   };
 }
 
 /** Reads every pixel where its view says, and where the plan places partners. */
 function readsPlaced(side: Side, images: ReadImages, layout: Layout): Reads {
-  const inPlace = readsThroughView(side, images, layout),
-    { shape, lanes, stride } = layout,
-    channels = shape[3];
-  const pixel = (i: number) =>
-    `let pixel${i} = pixelAt(line, column + ${i});
-    ${each(channels, (c) => `${side}${channels * i + c} = pixel${i}[${c}];`)}`;
+  const { shape, lanes, stride } = layout, channels = shape[3], name = `${side}s`;
+  const byFours = lanes === 4 && images.stays && !images.viewed;
+  const inPlace = byFours ? readsAsTheyAre(side, images, layout) : readsThroughView(side, images, layout);
+  const number = (i: number) => `pixel${Math.floor(i / channels)}[${i % channels}]`;
   return {
     ...inPlace,
-    code: inPlace.code + readPlaced(`${side}s`, shape),
+    code: `${inPlace.code}
+${byFours ? readSource(name, images.source, 4) : ""}
+${readPlaced(name, shape)}`,
     setUp: `${inPlace.setUp}
   ${chooseImage(side, images, stride)}
   ${
@@ -118,6 +114,12 @@ function readsPlaced(side: Side, images: ReadImages, layout: Layout): Reads {
         ? "let moved = any(alongX != vec3<f32>(1.0, 0.0, 0.0)) || any(alongY != vec3<f32>(0.0, 1.0, 0.0));"
         : "const moved = true;"
     }`,
-    readMoved: each(lanes, pixel),
+    readMoved: `${each(lanes, (i) => `let pixel${i} = pixelAt(line, column + ${i});`)}
+    ${
+      each(channels, (i) => {
+        const numbers = Array.from({ length: lanes }, (_, j) => number(lanes * i + j));
+        return `${side}${i} = ${vector(numbers)};`;
+      })
+    }`,
   };
 }

@@ -2,6 +2,7 @@ import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Pixels } from "../../batch.ts";
 import { type Kernel, runKernel, upload } from "../../webgpu/kernel.ts";
+import type { Lanes } from "./wgsl.ts";
 
 const THREADS = 64, OF_GROUP = 32 * THREADS;
 
@@ -61,18 +62,20 @@ export function uploadImages(
   return { pixels: upload(backend, new Int32Array(padded.buffer)), bytes: true, shape };
 }
 
-/** WGSL for `nameAt(place)`: a number of a source that is bound by this name. */
-export function readSource(name: string, { bytes }: Source): string {
+/** WGSL for `nameAt(place)`: a number of a source that is bound by this name, and by fours if `lanes` says so. */
+export function readSource(name: string, { bytes }: Source, lanes: Lanes = 1): string {
   const value = bytes
     ? `f32((bitcast<u32>(${name}[place >> 2u]) >> (8u * (u32(place) & 3u))) & 255u) / 255.0`
+    : lanes === 4
+    ? `${name}[place >> 2u][place & 3]`
     : `f32(${name}[place])`;
   return `fn ${name}At(place : i32) -> f32 { return ${value}; }`;
 }
 
-/** The same for four numbers at once, of a source that is bound by fours: those from `4 * place` on. */
+/** WGSL for `nameFoursAt(place)`: four numbers at once, of a source that is bound by fours, from `4 * place` on. */
 export function readFours(name: string, { bytes }: Source): string {
   const value = bytes
     ? `vec4<f32>((vec4<u32>(bitcast<u32>(${name}[place])) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(255u)) / 255.0`
     : `${name}[place]`;
-  return `fn ${name}At(place : i32) -> vec4<f32> { return ${value}; }`;
+  return `fn ${name}FoursAt(place : i32) -> vec4<f32> { return ${value}; }`;
 }
