@@ -1,7 +1,7 @@
 import { demand } from "./demand.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
-import { fileRows, type Row } from "./file_rows.ts";
+import { PassDraft } from "./pass_draft.ts";
 import type { Drawn, Size } from "./mask/mod.ts";
 import { identityView, type Retouching } from "./pair/mod.ts";
 import { AS_IT_IS } from "./pair/view.ts";
@@ -50,8 +50,8 @@ const Stage = {
   retouch: 8,
 } as const;
 
-/** Gives the rows of one sample, a row for each pass. */
-type Sampler = (place: number) => readonly Row[];
+/** Decides about one sample, and writes it into the drafts of the passes. */
+type Sampler = (place: number) => void;
 
 /** A shape with its defaults filled in. */
 interface Places {
@@ -108,17 +108,20 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
       beyond,
     );
   }
-  const sampler = sample(recipe, from, {
+  const self = pool === undefined ? (place: number) => place : id;
+  const drafts = lower(recipe).map(({ params }) => new PassDraft(samples, params, self));
+  const places = {
     height,
     width,
     pool: pool ?? samples,
     id,
-    self: pool === undefined ? (place) => place : id,
+    self,
     step,
     pairStep: pool === undefined ? step : 0,
-  });
-  const rows = Array.from({ length: samples }, (_, place) => sampler(place));
-  const passes = lower(recipe).map(({ params }, pass) => fileRows(rows.map((row) => row[pass]!), params));
+  };
+  const sampler = sample(recipe, from, places, drafts, 0);
+  for (let place = 0; place < samples; place++) sampler(place);
+  const passes = drafts.map((draft) => draft.finish());
   for (const { params, peaks } of passes) {
     let sum = 0;
     for (let i = 0; i < params.length; i++) sum += params[i]!;
@@ -131,16 +134,27 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   return { samples, height, width, passes };
 }
 
-function sample(recipe: Recipe, from: Key, places: Places): Sampler {
+/** The sampler of a recipe, which writes the numbers it draws from a place in the rows of the recipe's passes on. */
+function sample(
+  recipe: Recipe,
+  from: Key,
+  places: Places,
+  drafts: readonly PassDraft[],
+  first: number,
+): Sampler {
   switch (recipe.stage) {
     case "mixed":
-      return sampleMixture(recipe, from, places);
+      return sampleMixture(recipe, from, places, drafts[0]!, first);
     case "chosen":
-      return sampleChoice(recipe, from, places);
+      return sampleChoice(recipe, from, places, drafts, first);
     case "sequenced": {
-      const first = sample(recipe.first, fold(from, Stage.first), places);
-      const second = sample(recipe.second, fold(from, Stage.second), places);
-      return (place) => [...first(place), ...second(place)];
+      const passes = lower(recipe.first).length;
+      const one = sample(recipe.first, fold(from, Stage.first), places, drafts.slice(0, passes), first);
+      const other = sample(recipe.second, fold(from, Stage.second), places, drafts.slice(passes), first);
+      return (place) => {
+        one(place);
+        other(place);
+      };
     }
   }
 }
@@ -149,6 +163,8 @@ function sampleMixture(
   { pairing, view, retouching, ratios, mask, merge: _, blend }: Mixture,
   from: Key,
   places: Places,
+  draft: PassDraft,
+  first: number,
 ): Sampler {
   const keysOf = stageKeys(from, places);
   const pairKeys = keysOf("pair"), viewKeys = keysOf("views"), retouchKeys = keysOf("retouch");
@@ -157,12 +173,7 @@ function sampleMixture(
   const drawLayers = (id: number, size: Size) => {
     const shares = ratios.draw(ratios.scope === "batch" ? ratioKeys.batch : fold(ratioKeys.samples, id));
     const maskKey = mask.scope === "batch" ? maskKeys.batch : fold(maskKeys.samples, id);
-    const layers = shares.map((share, layer) => mask.draw(fold(maskKey, layer), share, size));
-    return { shares, drawn: ratios.layers === 1 ? layers[0]! : switched(layers, ratios.layers, mask.params) };
-  };
-  const drawViews = (id: number) => {
-    const viewKey = fold(viewKeys.samples, id);
-    return { anchorView: view.draw(fold(viewKey, 0)), partnerView: view.draw(fold(viewKey, 1)) };
+    return { shares, drawn: shares.map((share, layer) => mask.draw(fold(maskKey, layer), share, size)) };
   };
   const drawRetouch = (rule: Retouching, id: number, shares: readonly number[]) => {
     const retouchKey = fold(retouchKeys.samples, id), partnerSeen = shares.some((share) => share !== 0);
@@ -176,57 +187,60 @@ function sampleMixture(
   return (place) => {
     const id = places.id(place);
     const ownKeys = { sample: fold(pairKeys.samples, id), batch: pairKeys.batch };
-    const partner = pairing.partner(ownKeys, places.self(place), places.pool);
-    const { anchorView, partnerView } = view === identityView() ? ALL_AS_IT_IS : drawViews(id);
-    const { dx, dy, mirror } = partnerView;
+    const partner = draft.partner[place] = pairing.partner(ownKeys, places.self(place), places.pool);
+    let seen = AS_IT_IS;
+    if (view !== identityView()) {
+      const viewKey = fold(viewKeys.samples, id);
+      seen = view.draw(fold(viewKey, 1));
+      draft.read(place, view.draw(fold(viewKey, 0)), seen);
+    }
+    const { dx, dy, mirror } = seen;
     const layers = shared ?? drawLayers(id, { height, width, partner: { place: partner, dx, dy, mirror } });
     if (forBatch) shared = layers;
     const { shares, drawn } = layers;
-    return [{
-      partner,
-      anchorView,
-      partnerView,
-      placement: mask.place?.(drawn, places),
-      retouch: retouching && drawRetouch(retouching, id, shares),
-      lambda: blend.labels === "merged" ? -1 : Math.max(0, shares.reduce((rest, share) => rest - share, 1)),
-      smoothing: blend.smoothing,
-      drawn,
-    }];
+    if (ratios.layers === 1) draft.write(place, first, drawn[0]!);
+    else writeLayers(draft, place, first, drawn, mask.params);
+    const placement = mask.place?.(drawn[0]!, places);
+    if (placement !== undefined) draft.place(place, placement);
+    if (retouching !== undefined) draft.retouch(place, drawRetouch(retouching, id, shares));
+    if (blend.labels === "orig") {
+      draft.lambda[place] = Math.max(0, shares.reduce((rest, share) => rest - share, 1));
+    }
+    draft.smoothing[place] = blend.smoothing;
   };
 }
 
-/** The views of a sample whose images are read as they are. */
-const ALL_AS_IT_IS = { anchorView: AS_IT_IS, partnerView: AS_IT_IS };
-
-/** Puts a switch in front of every layer's values: 1 for a layer that was drawn, 0 for one that was not. */
-function switched(layers: readonly (readonly Drawn[])[], most: number, params: number): readonly Drawn[] {
-  const values = Array<Drawn>(most * (1 + params)).fill(0);
-  for (let layer = 0, at = 0; layer < layers.length; layer++) {
-    const drawn = layers[layer]!;
-    values[at++] = 1;
-    for (let i = 0; i < params; i++) values[at++] = drawn[i]!;
+/** Writes the layers of a sample, each with a switch in front: 1 for a layer that was drawn, 0 for one that was not. */
+function writeLayers(
+  draft: PassDraft,
+  place: number,
+  first: number,
+  layers: readonly (readonly Drawn[])[],
+  params: number,
+): void {
+  for (let layer = 0, at = first; layer < layers.length; layer++, at += 1 + params) {
+    draft.writeNumber(place, at, 1);
+    draft.write(place, at + 1, layers[layer]!);
   }
-  return values;
 }
 
-function sampleChoice({ options, scope }: Choice, from: Key, places: Places): Sampler {
+function sampleChoice(
+  { options, scope }: Choice,
+  from: Key,
+  places: Places,
+  drafts: readonly PassDraft[],
+  first: number,
+): Sampler {
   const weights = options.map(([weight]) => weight);
-  const keys = stageKeys(from, places)("choice");
-  const samplers = options.map(([, option], i) => sample(option, fold(fold(from, Stage.options), i), places));
-  const passes = Math.max(...options.map(([, option]) => lower(option).length));
+  const keys = stageKeys(from, places)("choice"), optionKeys = fold(from, Stage.options);
+  const samplers = options.map(([, option], i) =>
+    sample(option, fold(optionKeys, i), places, drafts.slice(0, lower(option).length), first + 1)
+  );
   return (place) => {
     const index = categorical(scope === "batch" ? keys.batch : fold(keys.samples, places.id(place)), weights);
-    const rows = samplers[index]!(place);
-    return Array.from({ length: passes }, (_, pass) => {
-      const row = rows[pass] ?? unchanged(places.self(place));
-      return { ...row, drawn: [index, ...row.drawn] };
-    });
+    for (const draft of drafts) draft.writeNumber(place, first, index);
+    samplers[index]!(place);
   };
-}
-
-/** The row of a sample that a pass leaves alone. */
-function unchanged(self: number): Row {
-  return { partner: self, ...ALL_AS_IT_IS, lambda: -1, smoothing: 0, drawn: [] };
 }
 
 /** Gives, for a stage, one key that the batch shares and one under which the samples' keys are. */
