@@ -20,47 +20,34 @@ export function quadraticForm(q: number, angle: number): QuadraticForm {
   return { xx: (1 + 2 * q * c * s) / root, xy: -q * (c * c - s * s) / root, yy: (1 - 2 * q * c * s) / root };
 }
 
-/** A bump is averaged over at most this many points a side. */
-const POINTS = 64;
-
-/** A bump is looked at where it is above `exp(-π · REACH)`, 7e-9. */
-const REACH = 6;
-
 /** The largest error of a calibrated mean, as a share of it. */
 const TOLERANCE = 1e-3;
 
-/** Bumps of fewer pixels than this are too small for sums over pixels to be near integrals. */
+/** Bumps of fewer pixels than this are calibrated between bounds: their mean follows their area in no simple way. */
 const SMALL = 4;
 
 /**
- * The area `A` with which the mean of `exp(-π·Q(p - c) / A)` over an image is `share`, to within 0.1 % of the share,
- * found by the secant rule on logarithms. A share of less than a pixel gets its own area: the pixel at the centre is
- * always 1.
+ * The area `A` with which the mean of `exp(-π·Q(p - c) / A)` over the pixels of an image is `share`, to within 0.1 % of the
+ * share. A share of less than a pixel gets its own area: the pixel at the centre is always 1.
  */
 export function calibratedArea(share: number, shape: QuadraticForm, centre: Centre, size: Size): number {
-  const wanted = share * size.height * size.width;
-  const excess = (logArea: number) => Math.log(bumpMean(Math.exp(logArea), shape, centre, size) / share);
-  if (wanted < SMALL) return bracketedArea(wanted, excess);
-  const estimate = (logArea: number) =>
-    Math.log(estimatedMean(Math.exp(logArea), shape, centre, size) / share);
-  const start = Math.log(wanted);
-  const guess = secant(estimate, start, 1, TOLERANCE / 10) ?? start;
-  const slope = (estimate(guess + 0.1) - estimate(guess)) / 0.1;
-  const found = secant(excess, guess, slope, TOLERANCE);
+  const pixels = size.height * size.width, wanted = share * pixels;
+  const sumOf = isBroad(wanted, shape) ? bumpIntegral : bumpSum;
+  const excess = (logArea: number) => Math.log(sumOf(Math.exp(logArea), shape, centre, size) / wanted);
+  const found = wanted < SMALL ? undefined : secant(excess, Math.log(wanted));
   return found === undefined ? bracketedArea(wanted, excess) : Math.exp(found);
 }
 
-/** A root of a function from where it starts with about the given slope; nothing where that leads nowhere soon. */
-function secant(
-  f: (x: number) => number,
-  start: number,
-  slope: number,
-  tolerance: number,
-): number | undefined {
-  let x = start, value = f(x);
+/**
+ * A root of a function whose slope is at most about 1, by the secant rule; nothing where that leads nowhere soon. From close
+ * to the root, where the slope is known to some percent, the last step is taken without another look.
+ */
+function secant(f: (x: number) => number, start: number): number | undefined {
+  let x = start, value = f(x), slope = 1;
   for (let turn = 0; turn < 12; turn++) {
-    if (Math.abs(value) < tolerance) return x;
-    const next = x - value / slope, there = f(next);
+    const next = x - value / slope;
+    if (Math.abs(value) < 5 * TOLERANCE) return next;
+    const there = f(next);
     slope = (there - value) / (next - x);
     [x, value] = [next, there];
   }
@@ -84,76 +71,86 @@ function bracketedArea(wanted: number, excess: (logArea: number) => number): num
   return Math.exp(high);
 }
 
-/** About the mean of a bump over an image: what the borders clip is taken to be independent along x and along y. */
-function estimatedMean(
-  area: number,
-  { xx, yy }: QuadraticForm,
-  { cx, cy }: Centre,
-  { height, width }: Size,
-): number {
-  const across = Math.sqrt(area * yy / (2 * Math.PI)), down = Math.sqrt(area * xx / (2 * Math.PI));
-  const inX = normalShare((width - cx) / across) - normalShare(-cx / across);
-  const inY = normalShare((height - cy) / down) - normalShare(-cy / down);
-  return area * inX * inY / (height * width);
-}
-
-/** The share of a normal law below `z`, good to 2e-4 (a logistic curve, Page 1977). */
-function normalShare(z: number): number {
-  return 1 / (1 + exp(-z * (1.5976 + 0.070566 * z * z)));
+/** Whether a bump of at least an area is so wide in all directions, and so round, that its integral is good to 0.03 %. */
+function isBroad(area: number, { xx, xy, yy }: QuadraticForm): boolean {
+  const narrowest = 1 / ((xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy));
+  return area * narrowest >= 2 * Math.PI && xy * xy <= 0.9 ** 2 * xx * yy;
 }
 
 /**
- * The mean of `exp(-π·Q(p - c) / area)` over an image: over the pixels near the bump, or over 64 points a side if there
- * are more. Along a row the exponent is quadratic, so outwards from the row's peak each value follows from the one before
- * by two products, without another exponential. A bump that is not turned is a product of one along x and one along y.
+ * About the sum of a bump over the pixels of an image. It is the bump's area times the share of a normal law within the
+ * image: that of the bump, but for a variance less by 1/12 along x and y (Sheppard's correction: a pixel is a square and
+ * not a point). Without its correlation it is a product of two shares, and its derivative by the correlation is the density
+ * at the corners (Plackett 1954), which is integrated by Gauss's rule.
  */
-export function bumpMean(
+function bumpIntegral(
   area: number,
   { xx, xy, yy }: QuadraticForm,
   { cx, cy }: Centre,
-  size: Size,
+  { height, width }: Size,
 ): number {
-  const scale = -Math.PI / area;
-  const across = reach(cx, Math.sqrt(REACH * area * yy), size.width);
-  const down = reach(cy, Math.sqrt(REACH * area * xx), size.height);
-  const share = across.step * down.step / (size.width * size.height);
-  if (xy === 0) return sumAlong(scale * xx, cx, across) * sumAlong(scale * yy, cy, down) * share;
-  const turn = exp(2 * scale * xx * across.step ** 2), half = exp(scale * xx * across.step ** 2);
-  const last = across.points - 1;
-  for (let row = 0; row < down.points; row++) {
-    const dy = down.start + (row + 0.5) * down.step - cy;
-    const top = (cx - xy / xx * dy - across.start) / across.step - 0.5;
-    const peak = Math.min(last, Math.max(0, Math.round(top)));
-    const dx = across.start + (peak + 0.5) * across.step - cx;
-    const slope = exp(2 * scale * across.step * (xx * dx + xy * dy));
-    peaks[row] = peak;
-    highests[row] = exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
-    onwards[row] = half * slope;
-    backwards[row] = half / slope;
+  const scale = area / (2 * Math.PI);
+  const across = Math.sqrt(scale * yy - 1 / 12), down = Math.sqrt(scale * xx - 1 / 12);
+  const left = -cx / across, right = (width - cx) / across, top = -cy / down, bottom = (height - cy) / down;
+  let share = (normalShare(right) - normalShare(left)) * (normalShare(bottom) - normalShare(top));
+  const correlation = -scale * xy / (across * down);
+  for (let i = 0; i < NODES.length && correlation !== 0; i++) {
+    const r = correlation * NODES[i]!, rest = 1 - r * r, by = -1 / (2 * rest), twice = 2 * r;
+    const corners = exp(by * (right * (right - twice * bottom) + bottom * bottom)) -
+      exp(by * (left * (left - twice * bottom) + bottom * bottom)) -
+      exp(by * (right * (right - twice * top) + top * top)) +
+      exp(by * (left * (left - twice * top) + top * top));
+    share += WEIGHTS[i]! * correlation * corners / (2 * Math.PI * Math.sqrt(rest));
   }
-  let sum = 0;
-  for (let row = 0; row < down.points; row++) {
-    const peak = peaks[row]!, highest = highests[row]!;
-    sum += highest + outwards(highest, onwards[row]!, turn, last - peak) +
-      outwards(highest, backwards[row]!, turn, peak);
-  }
-  return sum * share;
+  return area * share;
 }
 
-/**
- * For every row of points where it is highest, how high, and the ratios to the values after and before. They are known
- * before any row is added up, so that the processor need not wait to learn how long a row is.
- */
-const peaks = new Int32Array(POINTS), highests = new Float64Array(POINTS);
-const onwards = new Float64Array(POINTS), backwards = new Float64Array(POINTS);
+/** Gauss's rule of five points for an integral from 0 to 1. */
+const NODES = [0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.953089922969332];
+const WEIGHTS = [
+  0.11846344252809454,
+  0.23931433524968324,
+  0.28444444444444444,
+  0.23931433524968324,
+  0.11846344252809454,
+];
 
-/** The sum of `exp(scale·(p - centre)²)` over points of a side. */
-function sumAlong(scale: number, centre: number, { start, points, step }: Reach): number {
-  const peak = Math.min(points - 1, Math.max(0, Math.round((centre - start) / step - 0.5)));
-  const d = start + (peak + 0.5) * step - centre, highest = exp(scale * d * d);
-  const turn = exp(2 * scale * step ** 2), half = exp(scale * step ** 2), slope = exp(2 * scale * step * d);
-  return highest + outwards(highest, half * slope, turn, points - 1 - peak) +
-    outwards(highest, half / slope, turn, peak);
+/** The share of the standard normal law below `z`, good to 1e-7 (Abramowitz and Stegun 1964, 26.2.17). */
+function normalShare(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const series = t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const beyond = exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
+  return z < 0 ? beyond : 1 - beyond;
+}
+
+/** A bump is looked at where it is above `exp(-π · REACH)`, 3e-6. */
+const REACH = 4;
+
+/**
+ * The sum of a bump over the pixels of an image. Along a row the exponent is quadratic, so outwards from the row's peak
+ * each value follows from the one before by two products, without another exponential.
+ */
+function bumpSum(
+  area: number,
+  { xx, xy, yy }: QuadraticForm,
+  { cx, cy }: Centre,
+  { height, width }: Size,
+): number {
+  const scale = -Math.PI / area, turn = exp(2 * scale * xx), half = exp(scale * xx);
+  const down = Math.sqrt(REACH * area * xx), along = Math.ceil(Math.sqrt(REACH * area / xx));
+  const first = Math.max(0, Math.floor(cy - down)), end = Math.min(height, Math.ceil(cy + down));
+  let sum = 0;
+  for (let row = first; row < end; row++) {
+    const dy = row + 0.5 - cy;
+    const peak = Math.min(width - 1, Math.max(0, Math.floor(cx - xy / xx * dy)));
+    const dx = peak + 0.5 - cx;
+    const highest = exp(scale * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy));
+    const slope = exp(2 * scale * (xx * dx + xy * dy));
+    sum += highest + outwards(highest, half * slope, turn, Math.min(along, width - 1 - peak)) +
+      outwards(highest, half / slope, turn, Math.min(along, peak));
+  }
+  return sum;
 }
 
 /** The sum of the next values of a row, each the one before times a ratio, and the ratio times `turn` each time. */
@@ -165,19 +162,4 @@ function outwards(value: number, ratio: number, turn: number, count: number): nu
     sum += value;
   }
   return sum;
-}
-
-/** Points along a side of an image, each in the middle of its step. */
-interface Reach {
-  readonly start: number;
-  readonly points: number;
-  readonly step: number;
-}
-
-/** The points along a side of the image that are within a distance of the centre. */
-function reach(centre: number, distance: number, side: number): Reach {
-  const start = Math.max(0, Math.floor(centre - distance)),
-    end = Math.min(side, Math.ceil(centre + distance));
-  const points = Math.min(POINTS, end - start);
-  return { start, points, step: (end - start) / points };
 }
