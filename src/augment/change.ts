@@ -1,7 +1,7 @@
 import { demand } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
 import { choose, type Coordinate, type Drawn, type Mask, type Size } from "../mask/mod.ts";
-import { fold, type Key } from "../random/mod.ts";
+import { fold, type Key, uniform } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
 export type MaskChange = (mask: Mask) => Mask;
@@ -20,12 +20,20 @@ export interface ChangeParts<P extends Readonly<Record<string, number>>> {
   pixel(drawn: { readonly [K in keyof P]: Expr }, at: Point, inner: (at: Point) => Expr): Expr;
 }
 
-/** The n-th change (or coin) around a mask draws from this label plus n: masks themselves use smaller labels. */
+/** The n-th change around a mask draws from this label plus n: masks themselves use smaller labels. */
 const FIRST_CHANGE = 2 ** 32;
 
 /** The key from which the next change around a mask draws. */
 export function changeKey(from: Key, { changes }: Mask): Key {
   return fold(from, FIRST_CHANGE + changes);
+}
+
+/** Coins are the last draws of a mask's own key, the n-th last for the n-th change: masks themselves begin with the first. */
+const LAST_DRAW = 2 ** 32 - 1;
+
+/** A number from `[0, 1)` that decides whether the next change around a mask is applied. */
+export function coin(from: Key, { changes }: Mask): number {
+  return uniform(from, LAST_DRAW - changes);
 }
 
 /** Applies a change to every mask that a {@linkcode choose} takes one of; to any other mask as it is. */

@@ -1,5 +1,5 @@
 import { add, mul, sub } from "../expr/mod.ts";
-import { fold, uniformBetween } from "../random/mod.ts";
+import { uniformBetween } from "../random/mod.ts";
 import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
 
 /** Options of {@linkcode shear}. */
@@ -18,8 +18,8 @@ export function shear(options: ShearOptions = {}): MaskChange {
   return defineChange(`shear(${showRange([low, high])})`, {
     neutral: { alongX: 0, alongY: 0, px: 0, py: 0 },
     draw: (from, _, pivot) => ({
-      alongX: uniformBetween(fold(from, 0), low, high),
-      alongY: uniformBetween(fold(from, 1), low, high),
+      alongX: uniformBetween(from, low, high, 0),
+      alongY: uniformBetween(from, low, high, 1),
       px: pivot.x,
       py: pivot.y,
     }),

@@ -1,6 +1,5 @@
 import { demand } from "../demand.ts";
-import { uniform } from "../random/mod.ts";
-import { changeKey, type MaskChange, overOptions } from "./change.ts";
+import { coin, type MaskChange, overOptions } from "./change.ts";
 
 /**
  * Applies a change with a probability, for every sample anew. A composed change is applied whole or not at all.
@@ -32,7 +31,7 @@ export function sometimes(probability: number, change: MaskChange): MaskChange {
       name: `${mask.name} > sometimes(${probability}, ${changed.name.slice(mask.name.length + 3)})`,
       changes: changed.changes + 1,
       draw: (from, ratio, size) =>
-        uniform(changeKey(from, changed)) < probability
+        coin(from, changed) < probability
           ? changed.draw(from, ratio, size)
           : [...prefix, ...mask.draw(from, ratio, size)],
     };

@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import { type Expr, inside, lit, mul, type Point, sub } from "../expr/mod.ts";
-import { fold, integer, type Key } from "../random/mod.ts";
+import { integer, type Key } from "../random/mod.ts";
 import type { Size } from "./mask.ts";
 
 /** Options of {@linkcode box}. */
@@ -36,16 +36,14 @@ export function boxEdges(
   { height, width }: Size,
   { placement, sides }: BoxOptions,
 ): Edges {
-  const span = (label: number, extent: number) => {
-    const side = boxSide(ratio, extent, sides);
-    const start = placement === "inside"
-      ? integer(fold(from, label), extent - side + 1)
-      : integer(fold(from, label), extent) - Math.floor(side / 2);
-    return [start, start + side] as const;
-  };
-  const [left, right] = ratio === 1 ? [0, width] : span(0, width);
-  const [top, bottom] = ratio === 1 ? [0, height] : span(1, height);
-  return { left, right, top, bottom };
+  if (ratio === 1) return { left: 0, right: width, top: 0, bottom: height };
+  const across = boxSide(ratio, width, sides), down = boxSide(ratio, height, sides);
+  const start = (index: number, side: number, extent: number) =>
+    placement === "inside"
+      ? integer(from, extent - side + 1, index)
+      : integer(from, extent, index) - Math.floor(side / 2);
+  const left = start(0, across, width), top = start(1, down, height);
+  return { left, right: left + across, top, bottom: top + down };
 }
 
 /** Checks the options of a box, and gives those that are not the default as words. */

@@ -34,11 +34,9 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
     neutral: [],
     scope: "sample",
     draw(from, ratio, size) {
-      const index = categorical(fold(from, 0), weights);
-      const drawn = options[index]![1].draw(fold(from, 1 + index), ratio, size);
-      const values = Array<Drawn>(1 + widest).fill(0);
-      values[0] = index;
-      for (let i = 0; i < drawn.length; i++) values[1 + i] = drawn[i]!;
+      const index = categorical(from, weights);
+      const values: Drawn[] = [index, ...options[index]![1].draw(fold(from, 1 + index), ratio, size)];
+      while (values.length <= widest) values.push(0);
       return values;
     },
     pixel: ([index, ...drawn], at) =>

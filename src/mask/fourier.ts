@@ -36,7 +36,7 @@ export function fourier(options: FourierOptions = {}): Mask {
     edges: true,
     draw(from, ratio, size) {
       const pixels = size.height * size.width;
-      const level = Math.floor(ratio * pixels + uniform(fold(from, 0))) / pixels;
+      const level = Math.floor(ratio * pixels + uniform(from)) / pixels;
       const ramp = Math.floor(Math.min(soft, level, 1 - level) * pixels) / pixels;
       return { noise: noise(fold(from, 1), decay, size), level, ramp: Math.max(ramp, Number.EPSILON) };
     },

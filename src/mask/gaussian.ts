@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import { add, exp, lit, mul, select, sub } from "../expr/mod.ts";
-import { fold, integer, uniformBetween } from "../random/mod.ts";
+import { integer, uniformBetween } from "../random/mod.ts";
 import { calibratedArea, type Centre, type QuadraticForm, quadraticForm } from "./bump.ts";
 import { defineMask, type Mask, type Size } from "./mask.ts";
 
@@ -59,10 +59,10 @@ export function gaussian(options: GaussianOptions = {}): Mask {
   const words = [covariance === "random" ? ["random"] : [], rule === "calibrated" ? [] : [rule]].flat();
   return defineMask(`gaussian(${words.join(", ")})`, {
     draw(from, ratio, size) {
-      const cx = integer(fold(from, 0), size.width) + 0.5;
-      const cy = integer(fold(from, 1), size.height) + 0.5;
-      const q = covariance === "random" ? uniformBetween(fold(from, 2), -maxCorrelation, maxCorrelation) : 0;
-      const angle = covariance === "random" ? uniformBetween(fold(from, 3), 0, Math.PI) : 0;
+      const cx = integer(from, size.width, 0) + 0.5;
+      const cy = integer(from, size.height, 1) + 0.5;
+      const q = covariance === "random" ? uniformBetween(from, -maxCorrelation, maxCorrelation, 2) : 0;
+      const angle = covariance === "random" ? uniformBetween(from, 0, Math.PI, 3) : 0;
       const shape = quadraticForm(q, angle);
       const invert = rule !== "literal" && ratio > 0.5;
       const area = bumpArea(rule, invert ? 1 - ratio : ratio, shape, { cx, cy }, size);

@@ -1,6 +1,6 @@
 import { demand } from "../demand.ts";
 import { field, inside, lit, mod, mul, step, sub } from "../expr/mod.ts";
-import { fold, integer, type Key, permutation } from "../random/mod.ts";
+import { integer, type Key, permutation } from "../random/mod.ts";
 import type { RasterField } from "./field.ts";
 import { defineMask, type Mask, type Size } from "./mask.ts";
 
@@ -40,13 +40,13 @@ function holes(): Mask {
     edges: true,
     draw(from, ratio, { height, width }) {
       const shorter = Math.min(height, width);
-      const periods = Math.max(1, Math.min(2 + integer(fold(from, 0), 5), Math.floor(shorter / 2)));
+      const periods = Math.max(1, Math.min(2 + integer(from, 5), Math.floor(shorter / 2)));
       const period = Math.max(2, Math.ceil(shorter / periods));
       const [holeX, holeY] = holeSides(ratio, period);
       return {
         period,
-        x: integer(fold(from, 1), period),
-        y: integer(fold(from, 2), period),
+        x: integer(from, period, 1),
+        y: integer(from, period, 2),
         holeX,
         holeY,
       };

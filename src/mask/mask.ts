@@ -119,8 +119,11 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     );
   }
   const { place } = parts;
-  const record = <V>(values: readonly V[]) =>
-    Object.fromEntries(names.map((field, i) => [field, values[i]!])) as { readonly [K in keyof P]: V };
+  const record = <V>(values: readonly V[]) => {
+    const named: Record<string, V> = {};
+    for (let i = 0; i < names.length; i++) named[names[i]!] = values[i]!;
+    return named as { readonly [K in keyof P]: V };
+  };
   return {
     name,
     params: names.length,

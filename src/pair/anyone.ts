@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import { fold, integer, uniform } from "../random/mod.ts";
+import { integer, uniform } from "../random/mod.ts";
 import type { Pairing } from "./pairing.ts";
 
 /** Options of {@linkcode anyone}. */
@@ -21,8 +21,8 @@ export function anyone(options: AnyoneOptions = {}): Pairing {
     name: chance === 0 ? "anyone()" : `anyone(self ${chance})`,
     perSample: true,
     partner: ({ sample }, self, pool) =>
-      pool === 1 || chance > 0 && uniform(fold(sample, 0)) < chance
+      pool === 1 || chance > 0 && uniform(sample, 0) < chance
         ? self
-        : (self + 1 + integer(fold(sample, 1), pool - 1)) % pool,
+        : (self + 1 + integer(sample, pool - 1, 1)) % pool,
   };
 }

@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import { fold, integer, type Key, uniform } from "../random/mod.ts";
+import { integer, type Key, uniform } from "../random/mod.ts";
 
 /** How an image is read: pixel `(x, y)` of the view is pixel `(x' + dx, y + dy)`, `x'` mirrored if asked; 0 outside. */
 export interface Reading {
@@ -49,9 +49,9 @@ export function cropAndFlip(options: CropAndFlipOptions = {}): View {
   return {
     name: `cropAndFlip(padding ${padding}, flip ${flip})`,
     draw: (from) => ({
-      dx: integer(fold(from, 0), 2 * padding + 1) - padding,
-      dy: integer(fold(from, 1), 2 * padding + 1) - padding,
-      mirror: uniform(fold(from, 2)) < flip,
+      dx: integer(from, 2 * padding + 1, 0) - padding,
+      dy: integer(from, 2 * padding + 1, 1) - padding,
+      mirror: uniform(from, 2) < flip,
     }),
   };
 }

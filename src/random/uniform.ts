@@ -11,7 +11,7 @@ export function uniform(from: Key, index = 0): number {
   return fraction(from, index);
 }
 
-/** Draws a number uniformly from `[low, high)`. */
-export function uniformBetween(from: Key, low: number, high: number): number {
-  return low + (high - low) * uniform(from);
+/** Draws a number uniformly from `[low, high)`: the `index`-th of the key's draws. */
+export function uniformBetween(from: Key, low: number, high: number, index = 0): number {
+  return low + (high - low) * uniform(from, index);
 }

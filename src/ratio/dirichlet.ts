@@ -34,7 +34,7 @@ export function dirichlet(options: DirichletOptions = {}): RatioLaw {
     layers: Math.max(...counts),
     scope: "sample",
     draw(from) {
-      const which = integer(fold(from, 0), counts.length);
+      const which = integer(from, counts.length);
       return dirichletShares(fold(from, 1), concentrations[which]!).slice(0, -1);
     },
   };
