@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { demand } from "../demand.ts";
 import { conv2d, type ConvolutionSite } from "../nn/mod.ts";
-import { fold, type Key, normalPair } from "../random/mod.ts";
+import { fold, type Key, normal } from "../random/mod.ts";
 import { attention } from "./attention.ts";
 import { upsample, type Upsampling } from "./upsample.ts";
 
@@ -83,9 +83,9 @@ export function mixBlock(
   demand(deviation >= 0 && Number.isFinite(deviation), action, "deviation must be >= 0", deviation);
   const inner = Math.floor(channels / 2);
   const projection = (label: number, outputs: number, deviation: number): Projection => ({
-    filter: variable(normal(fold(from, label), [1, 1, channels, outputs], deviation)),
+    filter: variable(normals(fold(from, label), [1, 1, channels, outputs], deviation)),
     bias: variable(tf.zeros([outputs])),
-    ...(ratio !== "none" && { ratio: variable(normal(fold(from, label + 1), [outputs], SMALL)) }),
+    ...(ratio !== "none" && { ratio: variable(normals(fold(from, label + 1), [outputs], SMALL)) }),
   });
   const alike = projection(0, inner, deviation), value = projection(2, 1, SMALL);
   const project = (features: tf.Tensor4D, share: tf.Tensor1D, { filter, bias, ratio }: Projection) => {
@@ -138,11 +138,7 @@ function logit(share: tf.Tensor1D): tf.Tensor3D {
   return tf.log(tf.div(inside, tf.sub(1, inside))) as tf.Tensor3D;
 }
 
-function normal(from: Key, shape: number[], deviation: number): tf.Tensor {
+function normals(from: Key, shape: number[], deviation: number): tf.Tensor {
   const count = shape.reduce((product, side) => product * side, 1);
-  const values = Float32Array.from(
-    { length: count },
-    (_, i) => deviation * normalPair(from, i >> 1)[i & 1]!,
-  );
-  return tf.tensor(values, shape);
+  return tf.tensor(Float32Array.from({ length: count }, (_, i) => deviation * normal(from, i)), shape);
 }

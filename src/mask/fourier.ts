@@ -1,6 +1,7 @@
 import { demand } from "../demand.ts";
 import { add, clamp, div, field, lit, step, sub } from "../expr/mod.ts";
-import { fold, type Key, normalsInto, uniform } from "../random/mod.ts";
+import { normalQuantile } from "../math/mod.ts";
+import { fold, type Key, uniform, wordsInto } from "../random/mod.ts";
 import { band, type NoiseField } from "./field.ts";
 import { defineMask, type Mask, type Size } from "./mask.ts";
 
@@ -55,30 +56,38 @@ function noise(from: Key, decay: number, { height, width }: Size): NoiseField {
     "an image must have at most 2^21 pixels",
     height * width,
   );
-  const weights = weightsOf(decay, height, width), amplitudes = new Float32Array(weights.length);
-  if (normals.length < weights.length) normals = new Float64Array(4 * Math.ceil(weights.length / 4));
-  normalsInto(normals, from);
-  for (let i = 0; i < amplitudes.length; i++) {
-    if (weights[i]! > 0) amplitudes[i] = normals[i]! * weights[i]!;
-  }
+  const { weights, words } = wavesOf(decay, height, width), amplitudes = arrayOf(weights.length);
+  wordsInto(words, from);
+  for (let i = 0; i < words.length; i++) amplitudes[i] = normalQuantile(words[i]!) * weights[i]!;
   return { kind: "noise", amplitudes };
 }
 
-/** Normal numbers of the noise that was drawn last. */
-let normals = new Float64Array(0);
+/** Room for the amplitudes of more fields: memory of its own for each takes as long as all else about a field. */
+let room = new Float32Array(0);
 
-/** The weights that were asked for last, and what for. */
-let last = { decay: NaN, height: 0, width: 0, weights: new Float64Array(0) };
+/** A new array. */
+function arrayOf(length: number): Float32Array {
+  if (room.length < length) room = new Float32Array(32 * length);
+  const taken = room.subarray(0, length);
+  room = room.subarray(length);
+  return taken;
+}
 
-/** What the amplitudes of the noise of images of one size are multiplied with; 0 for waves that are there twice. */
-function weightsOf(decay: number, height: number, width: number): Float64Array {
-  if (last.decay === decay && last.height === height && last.width === width) return last.weights;
+/** The waves that were asked for last, and what for. */
+let last = { decay: NaN, height: 0, width: 0, weights: new Float64Array(0), words: new Int32Array(0) };
+
+/**
+ * What the amplitudes of the noise of images of one size are multiplied with, 0 for waves that are there twice; and room for
+ * as many random words.
+ */
+function wavesOf(decay: number, height: number, width: number): typeof last {
+  if (last.decay === decay && last.height === height && last.width === width) return last;
   const bandX = band(width), bandY = band(height), lowest = 1 / Math.max(height, width);
   const weights = Float64Array.from({ length: (2 * bandY + 1) * (bandX + 1) * 2 }, (_, i) => {
     const wave = i >> 1, kx = wave % (bandX + 1), ky = Math.floor(wave / (bandX + 1)) - bandY;
     if (kx === 0 && ky <= 0) return 0;
     return (Math.hypot(kx / width, ky / height) / lowest) ** -decay;
   });
-  last = { decay, height, width, weights };
-  return weights;
+  last = { decay, height, width, weights, words: new Int32Array(weights.length) };
+  return last;
 }

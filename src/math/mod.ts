@@ -1,3 +1,2 @@
 export { exp } from "./exp.ts";
-export { logFraction } from "./log_fraction.ts";
-export { turn } from "./turn.ts";
+export { normalQuantile } from "./normal_quantile.ts";

@@ -1,4 +1,4 @@
-import { bits, fold, type Key, normalPair, uniformBetween } from "../random/mod.ts";
+import { bits, fold, type Key, normal, uniformBetween } from "../random/mod.ts";
 
 /** Draws the first weights of a filter `[side, side, in / groups, out]`, in C order. */
 export type Initialize = (
@@ -10,7 +10,7 @@ export type Initialize = (
 export const kaimingNormal: Initialize = (from, [side, , inputs, outputs]) => {
   const deviation = Math.sqrt(2 / (outputs * side * side));
   const count = side * side * inputs * outputs;
-  return Float32Array.from({ length: count }, (_, i) => deviation * normalPair(from, i >> 1)[i & 1]!);
+  return Float32Array.from({ length: count }, (_, i) => deviation * normal(from, i));
 };
 
 /**

@@ -1,5 +1,5 @@
-import { logFraction, turn } from "../math/mod.ts";
-import { fractionOf, type Key, twoBlocks } from "./key.ts";
+import type { Key } from "./key.ts";
+import { normal } from "./normal.ts";
 import { uniform } from "./uniform.ts";
 
 /**
@@ -13,17 +13,12 @@ export function logGamma(from: Key, shape: number): number {
   const d = (shape < 1 ? shape + 1 : shape) - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (let attempt = 1;; attempt += 2) {
-    const words = twoBlocks(from, attempt);
-    turn(words[1]!, Math.sqrt(-2 * logFraction(words[0]!)), pair, 0);
-    const x = pair[0]!, square = x * x, v = (1 + c * x) ** 3;
+    const x = normal(from, 2 * attempt), square = x * x, v = (1 + c * x) ** 3;
     if (v <= 0) continue;
-    const u = fractionOf(words[2]!, words[3]!);
+    const u = uniform(from, attempt + 1);
     // Mostly the first condition holds, which implies the second.
     if (u > 0.0331 * square * square || Math.log1p(-u) < square / 2 + d * (1 - v + Math.log(v))) {
       return boost + Math.log(d * v);
     }
   }
 }
-
-/** A pair of normal numbers, of which one is used. */
-const pair = new Float64Array(2);

@@ -50,24 +50,10 @@ export function bits(from: Key, index = 0): readonly [number, number] {
   return threefry(from, DRAW, index >>> 0);
 }
 
-/**
- * The pairs of words of {@linkcode bits} at an index and the next one, in an array that holds them until anything else is
- * drawn.
- */
-export function twoBlocks(from: Key, index: number): Uint32Array {
-  encryptTwo(from.hi, from.lo, DRAW, index >>> 0);
-  return words;
-}
-
 /** The `index`-th random number of a key, from `[0, 1)`, with 53 random bits. */
 export function fraction(from: Key, index: number): number {
   encrypt(from.hi, from.lo, DRAW, index >>> 0);
-  return fractionOf(words[0]!, words[1]!);
-}
-
-/** The number from `[0, 1)` that a pair of random words stands for. */
-export function fractionOf(high: number, low: number): number {
-  return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
+  return ((words[0]! >>> 5) * 2 ** 26 + (words[1]! >>> 6)) / 2 ** 53;
 }
 
 function highWord(value: number, action: string, name: string): number {
@@ -90,7 +76,7 @@ export function threefry({ hi, lo }: Key, c0: number, c1: number): readonly [num
 }
 
 /** What {@linkcode encrypt} gave, kept here since a new pair for every draw is what drawing would cost. */
-const words = new Uint32Array(4);
+const words = new Uint32Array(2);
 
 /** All rounds are written out: drawing plans is nothing but this. */
 function encrypt(k0: number, k1: number, c0: number, c1: number): void {
@@ -123,39 +109,4 @@ function encrypt(k0: number, k1: number, c0: number, c1: number): void {
   x = (x + c) | 0, y = (y + a + 5) | 0;
   words[0] = x;
   words[1] = y;
-}
-
-/** Encrypts a counter and the next one side by side, in the time of one: a round waits for the one before it. */
-function encryptTwo(k0: number, k1: number, c0: number, c1: number): void {
-  const a = k0 | 0, b = k1 | 0, c = a ^ b ^ 0x1bd11bda;
-  let x = (c0 + a) | 0, y = (c1 + b) | 0, v = x, w = (y + 1) | 0;
-  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x, v = (v + w) | 0, w = (w << 13 | w >>> 19) ^ v;
-  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x, v = (v + w) | 0, w = (w << 15 | w >>> 17) ^ v;
-  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x, v = (v + w) | 0, w = (w << 26 | w >>> 6) ^ v;
-  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x, v = (v + w) | 0, w = (w << 6 | w >>> 26) ^ v;
-  x = (x + b) | 0, y = (y + c + 1) | 0, v = (v + b) | 0, w = (w + c + 1) | 0;
-  x = (x + y) | 0, y = (y << 17 | y >>> 15) ^ x, v = (v + w) | 0, w = (w << 17 | w >>> 15) ^ v;
-  x = (x + y) | 0, y = (y << 29 | y >>> 3) ^ x, v = (v + w) | 0, w = (w << 29 | w >>> 3) ^ v;
-  x = (x + y) | 0, y = (y << 16 | y >>> 16) ^ x, v = (v + w) | 0, w = (w << 16 | w >>> 16) ^ v;
-  x = (x + y) | 0, y = (y << 24 | y >>> 8) ^ x, v = (v + w) | 0, w = (w << 24 | w >>> 8) ^ v;
-  x = (x + c) | 0, y = (y + a + 2) | 0, v = (v + c) | 0, w = (w + a + 2) | 0;
-  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x, v = (v + w) | 0, w = (w << 13 | w >>> 19) ^ v;
-  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x, v = (v + w) | 0, w = (w << 15 | w >>> 17) ^ v;
-  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x, v = (v + w) | 0, w = (w << 26 | w >>> 6) ^ v;
-  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x, v = (v + w) | 0, w = (w << 6 | w >>> 26) ^ v;
-  x = (x + a) | 0, y = (y + b + 3) | 0, v = (v + a) | 0, w = (w + b + 3) | 0;
-  x = (x + y) | 0, y = (y << 17 | y >>> 15) ^ x, v = (v + w) | 0, w = (w << 17 | w >>> 15) ^ v;
-  x = (x + y) | 0, y = (y << 29 | y >>> 3) ^ x, v = (v + w) | 0, w = (w << 29 | w >>> 3) ^ v;
-  x = (x + y) | 0, y = (y << 16 | y >>> 16) ^ x, v = (v + w) | 0, w = (w << 16 | w >>> 16) ^ v;
-  x = (x + y) | 0, y = (y << 24 | y >>> 8) ^ x, v = (v + w) | 0, w = (w << 24 | w >>> 8) ^ v;
-  x = (x + b) | 0, y = (y + c + 4) | 0, v = (v + b) | 0, w = (w + c + 4) | 0;
-  x = (x + y) | 0, y = (y << 13 | y >>> 19) ^ x, v = (v + w) | 0, w = (w << 13 | w >>> 19) ^ v;
-  x = (x + y) | 0, y = (y << 15 | y >>> 17) ^ x, v = (v + w) | 0, w = (w << 15 | w >>> 17) ^ v;
-  x = (x + y) | 0, y = (y << 26 | y >>> 6) ^ x, v = (v + w) | 0, w = (w << 26 | w >>> 6) ^ v;
-  x = (x + y) | 0, y = (y << 6 | y >>> 26) ^ x, v = (v + w) | 0, w = (w << 6 | w >>> 26) ^ v;
-  x = (x + c) | 0, y = (y + a + 5) | 0, v = (v + c) | 0, w = (w + a + 5) | 0;
-  words[0] = x;
-  words[1] = y;
-  words[2] = v;
-  words[3] = w;
 }

@@ -1,7 +1,8 @@
 export { bits, fold, type Key, key } from "./key.ts";
 export { uniform, uniformBetween } from "./uniform.ts";
 export { integer } from "./integer.ts";
-export { normalPair, normalsInto } from "./normal.ts";
+export { normal } from "./normal.ts";
+export { wordsInto } from "./words.ts";
 export { logGamma } from "./gamma.ts";
 export { dirichletShares } from "./dirichlet.ts";
 export { categorical } from "./categorical.ts";

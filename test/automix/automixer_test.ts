@@ -164,7 +164,7 @@ testOn(both, "only the block learns from its loss, and only the follower follows
 testOn(both, "the loss of masks has the gradient that a finite difference along it has", async () => {
   const { mixer, follower, dispose } = scene(m.automix(), { block: { deviation: 0.5 } });
   const lesson = await mixer.mix(batch, m.draw(m.automix(), m.key(4), shape));
-  const plan = m.draw(mixer.lessons, m.key(5), shape).passes[0]!;
+  const plan = m.draw(mixer.lessons, m.key(6), shape).passes[0]!;
   const variables = Object.values(mixer.block.weights);
   for (const variable of variables) tf.tidy(() => variable.assign(tf.mul(variable, 3)));
   const cost = () => {

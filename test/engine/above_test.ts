@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { rankedNoise } from "../../src/engine/noise.ts";
 import { aboveKernel, canCut } from "../../src/engine/webgpu/above.ts";
 import { band } from "../../src/mask/field.ts";
-import { key, normalsInto } from "../../src/random/mod.ts";
+import { key, normal } from "../../src/random/mod.ts";
 import { demandHealthyDevice, webgpuBackend } from "../../src/webgpu/device.ts";
 import { emptyTensor, runKernel } from "../../src/webgpu/kernel.ts";
 import { webgpuTest } from "./webgpu.ts";
@@ -26,11 +26,9 @@ for (const [height, width] of sizes) {
     const backend = webgpuBackend()!, pixels = height * width;
     for (const [kind, has] of Object.entries(kinds)) {
       const columns = band(width) + 1, rows = band(height);
-      const normals = new Float64Array(2 * columns * (2 * rows + 1));
-      normalsInto(normals, key(1));
-      const amplitudes = Float32Array.from(normals, (normal, i) => {
+      const amplitudes = Float32Array.from({ length: 2 * columns * (2 * rows + 1) }, (_, i) => {
         const kx = (i >> 1) % columns, ky = Math.floor((i >> 1) / columns) - rows;
-        return has(kx, ky) ? normal / (1 + kx + Math.abs(ky)) : 0;
+        return has(kx, ky) ? normal(key(1), i) / (1 + kx + Math.abs(ky)) : 0;
       });
       const noise = { kind: "noise", amplitudes } as const, ranks = rankedNoise(noise, height, width);
       const made = emptyTensor(backend, [levels.length * pixels]);

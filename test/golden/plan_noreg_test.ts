@@ -24,4 +24,14 @@ Deno.test("noreg: the plan of MiAMix through views", () => {
   const bump = [1, 4, 7.5, 1.5, -0.0517, -0.0079, -0.0238, 1, 0];
   assertEquals(rounded(params.subarray(16, 16 + bump.length)), bump);
   assertEquals([params.length, noise.length], [384, 1]);
+  assertEquals(rounded(noise[0]!.amplitudes.subarray(0, 8)), [
+    0,
+    0,
+    -0.0123,
+    0.0091,
+    0.0007,
+    0.0304,
+    -0.0088,
+    0.0004,
+  ]);
 });

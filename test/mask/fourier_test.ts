@@ -107,7 +107,7 @@ function expectedRates(decay: number, height: number, width: number): readonly [
 
 Deno.test("noise is isotropic in pixels, also on images that are not square", () => {
   for (const [height, width] of [[48, 32], [24, 40]] as const) {
-    const [along, down] = edgeRates(3, height, width, 300),
+    const [along, down] = edgeRates(3, height, width, 1000),
       [alongX, alongY] = expectedRates(3, height, width);
     assertAlmostEquals(along / alongX, 1, 0.1);
     assertAlmostEquals(down / alongY, 1, 0.1);

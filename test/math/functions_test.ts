@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { exp, logFraction, turn } from "../../src/math/mod.ts";
+import { exp, normalQuantile } from "../../src/math/mod.ts";
 
 const words = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -26,24 +26,27 @@ Deno.test("exp() beyond what a 32-bit float holds is Math.exp", () => {
   }
 });
 
-Deno.test("logFraction() is the logarithm, and never above 0", () => {
-  fc.assert(
-    fc.property(words, (word) => {
-      assertAlmostEquals(logFraction(word), Math.log((word + 1) / 2 ** 32), 1e-13);
-      assertEquals(logFraction(word) <= 0, true);
-    }),
-    { numRuns: 20000 },
-  );
-});
+/** The share of the standard normal law below `-x`, for `x` >= 0, by its series or its continued fraction. */
+function tailOf(x: number): number {
+  const density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  if (x > 3) {
+    let fraction = 0;
+    for (let k = 300; k > 0; k--) fraction = k / (x + fraction);
+    return density / (x + fraction);
+  }
+  let term = x, sum = x;
+  for (let n = 1; n < 200; n++) sum += term *= x * x / (2 * n + 1);
+  return 0.5 - sum * density;
+}
 
-Deno.test("turn() is the cosine and the sine of a part of the circle", () => {
-  const out = new Float64Array(2);
+Deno.test("normalQuantile() is within 1e-8 of the number below which the share of its word is, and odd about the middle", () => {
   fc.assert(
     fc.property(words, (word) => {
-      turn(word, 1, out, 0);
-      const [cos, sin] = out, angle = 2 * Math.PI * (word / 2 ** 32);
-      assertAlmostEquals(cos!, Math.cos(angle), 1e-13);
-      assertAlmostEquals(sin!, Math.sin(angle), 1e-13);
+      const x = normalQuantile(word), share = (Math.min(word, 2 ** 32 - 1 - word) + 0.5) / 2 ** 32;
+      const slope = Math.sqrt(2 * Math.PI) * Math.exp(x * x / 2);
+      assertAlmostEquals((tailOf(Math.abs(x)) - share) * slope, 0, 1e-8 * Math.max(1, Math.abs(x)));
+      assertEquals(normalQuantile(2 ** 32 - 1 - word), -x);
+      assertEquals(normalQuantile(word | 0), x);
     }),
     { numRuns: 20000 },
   );

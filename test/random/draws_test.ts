@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { normalQuantile } from "../../src/math/mod.ts";
 import {
   bits,
   categorical,
@@ -8,10 +9,11 @@ import {
   integer,
   key,
   logGamma,
-  normalPair,
+  normal,
   permutation,
   uniform,
   uniformBetween,
+  wordsInto,
 } from "../../src/random/mod.ts";
 import { chiSquared, countsOf, covariance, drawMany, mean, smirnov, variance } from "./statistics.ts";
 
@@ -32,15 +34,26 @@ Deno.test("a uniform number between two is between them", () => {
   assertAlmostEquals(mean(values), 1, 4 * 8 / Math.sqrt(12 * 2000));
 });
 
-Deno.test("the two numbers of a normal pair are standard normal and uncorrelated", () => {
-  const pairs = drawMany(count, 3, (from) => normalPair(from));
-  const [a, b] = [pairs.map(([x]) => x), pairs.map(([, y]) => y)];
-  for (const values of [a, b]) {
-    assertAlmostEquals(mean(values), 0, 4 / Math.sqrt(count));
-    assertAlmostEquals(variance(values), 1, 4 * Math.sqrt(2 / count));
-    assertAlmostEquals(values.filter((value) => Math.abs(value) < 1).length / count, 0.6827, 0.014);
+Deno.test("normal numbers are standard normal, out into the tails, and uncorrelated with their neighbours", () => {
+  const words = new Int32Array(1_000_000);
+  wordsInto(words, key(3));
+  const many = Float64Array.from(words, normalQuantile), root = Math.sqrt(many.length);
+  const few = drawMany(count, 3, (from) => normal(from)),
+    pairs = drawMany(count, 3, (from) => normal(from, 1));
+  for (const values of [many, few, pairs]) {
+    const spread = 4 / Math.sqrt(values.length);
+    assertAlmostEquals(mean(values), 0, spread);
+    assertAlmostEquals(variance(values), 1, spread * Math.sqrt(2));
+    assertAlmostEquals(mean(Float64Array.from(values, (value) => value ** 4)), 3, spread * Math.sqrt(96));
   }
-  assertAlmostEquals(covariance(a, b), 0, 4 / Math.sqrt(count));
+  for (
+    const [edge, share] of [[0.5, 0.617075], [1, 0.317311], [2, 0.0455003], [3, 0.0026998], [4, 6.334e-5]]
+  ) {
+    const beyond = mean(many.map((value) => Math.abs(value) > edge! ? 1 : 0));
+    assertAlmostEquals(beyond, share!, 4 * Math.sqrt(share!) / root, `beyond ${edge}`);
+  }
+  assertAlmostEquals(covariance(few, pairs), 0, 4 / Math.sqrt(count));
+  assertAlmostEquals(covariance(many.subarray(1), many.subarray(0, -1)), 0, 4 / root);
 });
 
 for (const shape of [0.2, 1, 2.5, 9]) {
@@ -67,6 +80,24 @@ Deno.test("Dirichlet shares are in [0, 1], sum to 1, and have the means of their
     const deviation = Math.sqrt(expected * (1 - expected) / 5);
     assertAlmostEquals(mean(drawn.map((shares) => shares[j]!)), expected, 4 * deviation / Math.sqrt(count));
   }
+});
+
+Deno.test("Dirichlet shares of whole concentrations follow the law, each as Beta says", () => {
+  const laws: readonly (readonly [number[], ((share: number) => number)[]])[] = [
+    [[1, 1], [(x) => x, (x) => x]],
+    [[1, 1, 2], [(x) => 1 - (1 - x) ** 3, (x) => 1 - (1 - x) ** 3, (x) => 3 * x ** 2 - 2 * x ** 3]],
+    [[2, 2], [(x) => 3 * x ** 2 - 2 * x ** 3, (x) => 3 * x ** 2 - 2 * x ** 3]],
+  ];
+  for (const [concentrations, cumulative] of laws) {
+    const drawn = drawMany(count, 6, (from) => dirichletShares(from, concentrations));
+    for (const shares of drawn) assertAlmostEquals(shares.reduce((sum, share) => sum + share, 0), 1, 1e-12);
+    for (const [j, law] of cumulative.entries()) {
+      assertEquals(smirnov(drawn.map((shares) => shares[j]!), law) < 1.95, true, `${concentrations}, ${j}`);
+    }
+  }
+  const drawn = drawMany(count, 6, (from) => dirichletShares(from, [1, 1, 2]));
+  const [first, second] = [0, 1].map((j) => drawn.map((shares) => shares[j]!));
+  assertAlmostEquals(covariance(first!, second!), -1 / (16 * 5), 4 * 0.04 / Math.sqrt(count));
 });
 
 Deno.test("categories are drawn in proportion to their weights, and one of weight 0 never", () => {
