@@ -1,10 +1,22 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { andThen, augmix, key, mixup, saliencymix, spectralResidual } from "../../mod.ts";
+import {
+  andThen,
+  augmix,
+  contrast,
+  cropAndFlip,
+  key,
+  mixup,
+  saliencymix,
+  spectralResidual,
+  withViews,
+} from "../../mod.ts";
 import { mixBatch } from "../../src/engine/tfjs/mod.ts";
 import { mixed, noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
+import { assertAgrees } from "./conformance.ts";
 import { webgpuTest } from "./webgpu.ts";
+import { webgpuEngine } from "./webgpu_engine.ts";
 
 const batch = noiseBatch(key(1), [3, 12, 9, 3]);
 
@@ -46,6 +58,30 @@ webgpuTest("looking at images, moving and retouching them leaves nothing behind 
   }
 });
 
+for (const shape of [[5, 37, 53, 1], [3, 50, 64, 4], [2, 130, 7, 3]] as const) {
+  webgpuTest(
+    `the device finds the host's peaks at ${shape.join("×")}, and the first of equal ones`,
+    async () => {
+      const noise = noiseBatch(key(5), shape), [, , width, channels] = shape;
+      const striped = noise.images.map((_, i) => {
+        const pixel = Math.floor(i / channels), x = pixel % width, y = Math.floor(pixel / width);
+        return (x % 20 === 3 || x % 20 === 4) && y % 20 === 9 ? 1 : 0;
+      });
+      for (const images of [noise.images, striped]) {
+        for (const scale of ["one", "each"] as const) {
+          for (const reaches of [[12, 24, 28, 48, 56, 112], [1, 2, 3, 5, 7, 13, 42], [9]]) {
+            const recipe = saliencymix({ saliency: contrast({ reaches, scale }) });
+            for (const build of [() => recipe, () => withViews(cropAndFlip())(recipe)]) {
+              const name = `saliencymix of ${scale} ${reaches}`;
+              await assertAgrees(webgpuEngine, { name, build }, key(6), { ...noise, images });
+            }
+          }
+        }
+      }
+    },
+  );
+}
+
 webgpuTest(
   "large images are looked at and retouched on the device as on the host",
   async () => {
@@ -73,5 +109,12 @@ webgpuTest("images too large for the device's loops are refused", () => {
     "images must have at most 1048576 pixels",
   );
   assertThrows(() => mixBatch(augmix(), huge, key(2)), RangeError, "they must have at most 524288 pixels");
+  const long = { ...huge, images: images.subarray(0, 4097), shape: [1, 4097, 1, 1] } as const;
+  assertThrows(
+    () => mixBatch(saliencymix(), long, key(2)),
+    RangeError,
+    "sides of images must be at most 4096",
+  );
+  assertThrows(() => mixBatch(augmix(), long, key(2)), RangeError, "their sides must be at most 4096");
   return Promise.resolve();
 });

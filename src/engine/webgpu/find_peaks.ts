@@ -1,47 +1,52 @@
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { ImageShape } from "../../batch.ts";
 import { demand } from "../../demand.ts";
 import type { PassPlan, PlannedPeak } from "../../draw.ts";
-import type { ContrastSaliency, Peak } from "../../mask/mod.ts";
-import { type Kernel, runKernel } from "../../webgpu/kernel.ts";
-import { contrastKernel, FOUND } from "./contrast.ts";
+import type { ContrastSaliency } from "../../mask/mod.ts";
+import { type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
+import type { Side } from "../as_read.ts";
+import { contrastGroups, contrastKernel, FOUND } from "./contrast.ts";
+import { greysKernel } from "./greys.ts";
+import { isViewed, lookOf } from "./looks.ts";
 import { Row } from "./rows.ts";
+import type { Source } from "./source.ts";
 
 const THREADS = 64;
 
 /**
- * Finds the points that a plan asks for in images on the device.
+ * Finds the points that a plan asks for in images on the device, and puts them into the table of a device plan, with rows
+ * of `stride` numbers.
  *
- * @param imagesOf Every sample's anchor or partner as it is read, flat.
- * @param stride How many numbers a row of the plan has on the device.
- * @returns Puts them into the rows of such a table.
+ * @param plan Says how every sample's anchor or partner is read.
+ * @param sources What these are read from.
  */
 export function findPeaks(
   backend: WebGPUBackend,
-  { params, peaks, partner }: PassPlan,
-  imagesOf: (of: Peak["of"]) => tf.Tensor,
-  shape: ImageShape,
-  stride: number,
-): (table: tf.Tensor1D) => tf.Tensor1D {
-  const own = params.length / partner.length;
+  plan: PassPlan,
+  sources: Readonly<Record<Side, Source>>,
+  { table, stride }: { readonly table: Tensor; readonly stride: number },
+): void {
+  const own = plan.params.length / plan.partner.length;
   const placeOf = (param: number) => Math.floor(param / own) * stride + Row.params + param % own;
-  const found = groups(peaks).map((group) => {
-    const { of, saliency } = group[0]!;
-    const kernel = contrastKernel(imagesOf(of), group.map(({ sample }) => sample), shape, saliency);
-    const places = new Map<number, number>();
-    for (const [i, { x, y }] of group.entries()) {
-      const column = (i + 1) * kernel.output[1]! - FOUND;
-      for (const param of x) places.set(placeOf(param), column);
-      for (const param of y) places.set(placeOf(param), column + 1);
-    }
-    return { points: runKernel(backend, kernel).flatten(), places };
-  });
-  return (table) =>
-    found.reduce(
-      (rows, { points, places }) => runKernel(backend, fillKernel(rows, points, places)) as tf.Tensor1D,
-      table,
+  for (const group of groups(plan.peaks)) {
+    const { of, saliency } = group[0]!, images = sources[of], [, height, width] = images.shape;
+    const places = group.flatMap(({ x, y }, peak) =>
+      [x, y].flatMap((params, axis) => params.flatMap((param) => [peak, axis, placeOf(param)]))
     );
+    const looks = group.flatMap(({ sample }) => lookOf(of, plan, sample));
+    const numbers = new Int32Array(roomFor(looks.length + places.length));
+    numbers.set([...looks, ...places]);
+    const list = upload(backend, numbers);
+    const greys = runKernel(backend, greysKernel(images, list, group.length, isViewed(of, plan)));
+    const found = runKernel(backend, contrastKernel(greys, group.length, [height, width], saliency));
+    const layout = {
+      first: looks.length,
+      count: places.length / PLACE,
+      width,
+      groups: contrastGroups(height, saliency),
+    };
+    runKernel(backend, fillKernel(table, found, list, layout));
+  }
 }
 
 type Contrast = PlannedPeak & { readonly saliency: ContrastSaliency };
@@ -64,23 +69,41 @@ function groups(peaks: readonly PlannedPeak[]): readonly (readonly Contrast[])[]
   return [...byKind.values()];
 }
 
-/** A kernel that puts whole numbers into a table: for each place, where its number is. */
-function fillKernel(rows: tf.Tensor1D, points: tf.Tensor, places: ReadonlyMap<number, number>): Kernel {
-  const sources = new Int32Array(rows.size).fill(-1);
-  for (const [place, source] of places) sources[place] = source;
+/** What says where a coordinate goes: the number of the peak, 0 for its column and 1 for its line, and the place. */
+const PLACE = 3;
+
+/**
+ * A kernel that puts columns and lines of peaks into a table.
+ *
+ * @param found What `contrastKernel()` found.
+ * @param list Where they go, {@linkcode PLACE} numbers each, from `first` on.
+ */
+function fillKernel(
+  table: Tensor,
+  found: Tensor,
+  list: Tensor,
+  uniforms: Readonly<Record<"first" | "count" | "width" | "groups", number>>,
+): Kernel {
   return {
     key: "miamix fill",
-    output: [rows.size],
+    output: table.shape,
+    into: table,
     dtype: "float32",
-    dispatch: [Math.ceil(rows.size / THREADS), 1, 1],
+    dispatch: [Math.ceil(uniforms.count / THREADS), 1, 1],
     workgroup: THREADS,
-    uniforms: { count: rows.size },
-    inputs: { rows, points, sources: tf.tensor1d(sources) },
+    uniforms,
+    inputs: { found, list },
     code: `
 fn main(index : i32) {
   if (index >= uniforms.count) { return; }
-  let source = sources[index];
-  result[index] = select(rows[index], f32(points[max(source, 0)]), source >= 0);
+  let at = uniforms.first + index * ${PLACE};
+  let first = list[at] * uniforms.groups;
+  var best = first;
+  for (var i = first + 1; i < first + uniforms.groups; i++) {
+    best = select(best, i, found[${FOUND} * i] > found[${FOUND} * best]);
+  }
+  let pixel = found[${FOUND} * best + 1];
+  result[list[at + 2]] = f32(select(pixel / uniforms.width, pixel % uniforms.width, list[at + 1] == 0));
 }`,
   };
 }

@@ -3,13 +3,14 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
-import { isInPlace, readsAhead, type Side } from "../as_read.ts";
+import { isInPlace, readsAhead, type Side, withImagesRead } from "../as_read.ts";
 import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
 import { blendKernel, type MaskInputs } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
+import { isViewed } from "./looks.ts";
 import { readAhead } from "./read_ahead.ts";
 import type { ReadImages } from "./reads.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
@@ -95,22 +96,26 @@ function runPass(
     if (parts.length > 0) return joined(parts);
   }
   const { stride, mask } = laidOut;
-  const drawn = upload(backend, laidOut.table);
-  const sources = { anchor: images, partner: pool.images };
-  const read = (of: Side) => readAhead(backend, of, sources[of], { table: drawn, stride }, plan, shape);
-  // Partners that are placed and nothing else are read while they are mixed.
-  const ahead = readsAhead({ ...plan, placements: new Float32Array() });
-  const made = {
-    anchor: ahead.anchor ? read("anchor") : undefined,
-    partner: ahead.partner ? read("partner") : undefined,
-  };
-  const withPeaks = findPeaks(backend, plan, (of) => (made[of] ?? read(of)).pixels, shape, stride);
-  const table = withPeaks(drawn);
+  const rows = { table: upload(backend, laidOut.table), stride },
+    sources = { anchor: images, partner: pool.images };
+  // What is only looked at is looked at through its view, and what is only placed is read while it is mixed.
+  const lookedAt = plan.peaks.some(({ of }) => of === "partner");
+  const ahead = readsAhead({
+    ...plan,
+    peaks: [],
+    placements: lookedAt ? plan.placements : new Float32Array(),
+  });
+  const read = (of: Side) => ahead[of] ? readAhead(backend, of, sources[of], rows, plan, shape) : undefined;
+  const made = { anchor: read("anchor"), partner: read("partner") };
+  findPeaks(backend, withImagesRead(plan, ahead), {
+    anchor: made.anchor ?? images,
+    partner: made.partner ?? pool.images,
+  }, rows);
   const masks: MaskInputs = {
-    plan: table,
+    plan: rows.table,
     stride,
     mask,
-    rasters: rastersOf(backend, laidOut, table, plan, [height, width], learned),
+    rasters: rastersOf(backend, laidOut, rows.table, plan, [height, width], learned),
   };
   const reading = (of: Side) => {
     const own = made[of];
@@ -145,13 +150,13 @@ function runPass(
 
 /** How images are read that were not made before. */
 function readByPlan(of: Side, source: Source, plan: PassPlan): ReadImages {
-  const first = of === "anchor" ? 0 : 3, samples = plan.partner.length;
+  const samples = plan.partner.length;
   const placed = of === "partner" && plan.placements.length > 0;
   const inPlace = placed ? Array.from({ length: samples }, (_, n) => isInPlace(plan, n)) : [];
   return {
     source,
     own: false,
-    viewed: plan.views.some((number, i) => number !== 0 && i % 6 >= first && i % 6 < first + 3),
+    viewed: isViewed(of, plan),
     placed,
     stays: inPlace.filter((stays) => stays).length > samples / 8,
   };
