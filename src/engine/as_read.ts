@@ -7,10 +7,10 @@ export type Side = "anchor" | "partner";
 
 /** Which images have to be made as they are read before they are mixed: to be changed, or to be looked at. */
 export function readsAhead({ placements, peaks, retouches }: PassPlan): Record<Side, boolean> {
-  const retouched = retouches.length > 0;
+  const retouched = (of: Side) => retouches.some((one) => one[of] !== undefined);
   return {
-    anchor: retouched,
-    partner: retouched || placements.length > 0 || peaks.some(({ of }) => of === "partner"),
+    anchor: retouched("anchor"),
+    partner: retouched("partner") || placements.length > 0 || peaks.some(({ of }) => of === "partner"),
   };
 }
 

@@ -3,23 +3,15 @@ import type { Side } from "../as_read.ts";
 import { PLACEMENT, Row } from "./rows.ts";
 import { lerp } from "./wgsl.ts";
 
-/** How the images of one side are read. */
-export interface Reading {
-  /** Whether each sample has an image of its own there that is read as it is: no partner is looked up, and no view. */
-  readonly own: boolean;
-  /** Whether they are read where the plan places partners. */
-  readonly placed: boolean;
-}
-
-/** WGSL for the number of the image of sample `n`. */
-export function imageOf(side: Side, { own }: Reading): string {
+/** WGSL for the number of the image of sample `n`; `own` says that each sample has one of its own. */
+export function imageOf(side: Side, own: boolean): string {
   return side === "anchor" || own ? "n" : `i32(plan[row + ${Row.partner}])`;
 }
 
 /**
- * WGSL for `pixelAt(line, column)`: the numbers of a pixel of a sample's image through its view, where it is placed, as
- * `seeImages()` on the host. The sample is chosen by {@linkcode chooseImage}, and numbers
- * are read by {@linkcode readSource}.
+ * WGSL for `pixelAt(line, column)`: the numbers of a pixel of a sample's partner through its view, where it is placed, as
+ * `seeImages()` on the host. The sample is chosen by {@linkcode choosePartner}, and numbers are read by
+ * {@linkcode readSource}.
  */
 export function readPlaced(images: string, [, height, width, channels]: ImageShape): string {
   const each = (text: (c: number) => string, between = "\n    ") =>
@@ -52,7 +44,7 @@ fn placeOf(x : i32, y : i32) -> i32 {
   return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
 }
 
-/** How the sample's image is placed. */
+/** How the sample's partner is placed. */
 var<private> linear : bool;
 var<private> alongX : vec3<f32>;
 var<private> alongY : vec3<f32>;
@@ -74,23 +66,18 @@ fn pixelAt(line : i32, column : i32) -> array<f32, ${channels}> {
 }`;
 }
 
-/** WGSL that loads how the image of sample `n` is read, whose row of the plan begins at `row`. */
-export function chooseImage(side: Side, reading: Reading, stride: number): string {
-  const view = side === "partner" ? Row.partnerView : Row.anchorView, placement = stride - PLACEMENT;
+/** WGSL that loads how the partner of sample `n` is read, whose row of the plan begins at `row`. */
+export function choosePartner(own: boolean, stride: number): string {
+  const view = Row.partnerView, placement = stride - PLACEMENT;
   const number = (at: number) => `plan[row + ${at}]`;
   const three = (at: number) => `vec3<f32>(${number(at)}, ${number(at + 1)}, ${number(at + 2)})`;
-  return `image = ${imageOf(side, reading)};
+  return `image = ${imageOf("partner", own)};
   ${
-    reading.own ? "" : `dx = i32(${number(view)});
+    own ? "" : `dx = i32(${number(view)});
   dy = i32(${number(view + 1)});
   mirrored = ${number(view + 2)} > 0.0;`
   }
-  ${
-    reading.placed
-      ? `alongX = ${three(placement)};
+  alongX = ${three(placement)};
   alongY = ${three(placement + 3)};
-  linear = ${number(placement + 6)} > 0.0;`
-      : `alongX = vec3<f32>(1.0, 0.0, 0.0);
-  alongY = vec3<f32>(0.0, 1.0, 0.0);`
-  }`;
+  linear = ${number(placement + 6)} > 0.0;`;
 }

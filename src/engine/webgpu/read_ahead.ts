@@ -1,12 +1,14 @@
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../../batch.ts";
 import type { PassPlan } from "../../draw.ts";
 import { runKernel } from "../../webgpu/kernel.ts";
 import type { Side } from "../as_read.ts";
-import { asReadKernel } from "./as_read.ts";
-import type { Reading } from "./placed.ts";
-import { retouchKernel } from "./retouch.ts";
+import { isViewed, lookOf } from "./looks.ts";
+import { placedKernel } from "./place.ts";
+import { retouchedPlanes } from "./retouch.ts";
+import { retouchPlan } from "./retouch_plan.ts";
+import { retouchedKernel } from "./retouched.ts";
 import { type Source, sourceOf } from "./source.ts";
 
 /**
@@ -19,23 +21,17 @@ export function readAhead(
   backend: WebGPUBackend,
   of: Side,
   images: Source,
-  rows: { readonly table: tf.Tensor; readonly stride: number },
+  rows: { readonly table: Tensor; readonly stride: number },
   plan: PassPlan,
   shape: ImageShape,
 ): Source {
-  const placed = of === "partner" && plan.placements.length > 0;
-  const gather = (source: Source, reading: Reading) =>
-    sourceOf(runKernel(backend, asReadKernel(of, source, rows, reading, shape)) as tf.Tensor4D);
+  const place = (source: Source, own: boolean) =>
+    sourceOf(runKernel(backend, placedKernel(source, rows, own, shape)) as Tensor4D);
   const retouches = plan.retouches.map((one) => one[of]);
-  if (retouches.every((one) => one === undefined)) return gather(images, { own: false, placed });
-  const seen = gather(images, { own: false, placed: false });
-  const [samples, ...size] = shape, numbers = size.reduce((product, side) => product * side, 1);
-  const retouched = sourceOf(
-    tf.slice(
-      runKernel(backend, retouchKernel(seen.pixels, retouches, shape)),
-      [0, 0],
-      [samples, numbers],
-    ).reshape([...shape]) as tf.Tensor4D,
-  );
-  return placed ? gather(retouched, { own: true, placed }) : retouched;
+  if (retouches.every((one) => one === undefined)) return place(images, false);
+  const viewed = isViewed(of, plan);
+  const how = retouchPlan(retouches, retouches.map((_, n) => lookOf(of, plan, n)));
+  const planes = retouchedPlanes(backend, images, how, viewed);
+  const retouched = sourceOf(runKernel(backend, retouchedKernel(images, planes, how, viewed)) as Tensor4D);
+  return of === "anchor" || plan.placements.length === 0 ? retouched : place(retouched, true);
 }

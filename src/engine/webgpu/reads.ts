@@ -1,16 +1,20 @@
 import type { ImageShape } from "../../batch.ts";
 import type { Side } from "../as_read.ts";
-import { chooseImage, imageOf, type Reading, readPlaced } from "./placed.ts";
+import { choosePartner, imageOf, readPlaced } from "./placed.ts";
 import { Row } from "./rows.ts";
 import type { Runs } from "./runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
 import { component, each, type Lanes, vector } from "./wgsl.ts";
 
 /** Images of one side, and how they are read. */
-export interface ReadImages extends Reading {
+export interface ReadImages {
   readonly source: Source;
+  /** Whether each sample has an image of its own there that is read as it is: no partner is looked up, and no view. */
+  readonly own: boolean;
   /** Whether they are read through views. */
   readonly viewed: boolean;
+  /** Whether they are partners that are read where the plan places them. */
+  readonly placed: boolean;
   /** Whether many of the placed ones stay where they are, so that they are read by code of their own. */
   readonly stays: boolean;
 }
@@ -59,7 +63,7 @@ function readsAsTheyAre(
   return {
     lanes: source.bytes ? 1 : lanes,
     code: lanes === 4 ? readFours(name, source) : readSource(name, source),
-    setUp: `let ${name}Begin = ${imageOf(side, images)} * ${runs.places};`,
+    setUp: `let ${name}Begin = ${imageOf(side, images.own)} * ${runs.places};`,
     read: `if (any(m != V(${UNSEEN[side]}))) {
       let at = (${name}Begin + place) * ${channels};
       ${each(channels, (i) => `${side}${i} = ${read}(at + ${i});`)}
@@ -83,7 +87,7 @@ function readsThroughView(side: Side, images: ReadImages, { shape, lanes }: Layo
   return {
     lanes: 1,
     code: readSource(name, source),
-    setUp: `let ${side}Image = ${imageOf(side, images)};
+    setUp: `let ${side}Image = ${imageOf(side, images.own)};
   let ${side}Dx = i32(plan[row + ${view}]);
   let ${side}Dy = i32(plan[row + ${view + 1}]);
   let ${side}Mirrored = plan[row + ${view + 2}] > 0.0;
@@ -108,7 +112,7 @@ function readsPlaced(side: Side, images: ReadImages, layout: Layout): Reads {
 ${byFours ? readSource(name, images.source, 4) : ""}
 ${readPlaced(name, shape)}`,
     setUp: `${inPlace.setUp}
-  ${chooseImage(side, images, stride)}
+  ${choosePartner(images.own, stride)}
   ${
       images.stays
         ? "let moved = any(alongX != vec3<f32>(1.0, 0.0, 0.0)) || any(alongY != vec3<f32>(0.0, 1.0, 0.0));"

@@ -1,198 +1,271 @@
-import * as tf from "@tensorflow/tfjs";
-import type { ImageShape } from "../../batch.ts";
+import type * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { demand } from "../../demand.ts";
-import type { Retouch, RetouchStep } from "../../pair/mod.ts";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import { type Kernel, runKernel } from "../../webgpu/kernel.ts";
+import { foursOf, LONGEST_SIDE, looksAt, MOST_TURNS } from "./looks.ts";
+import { Operation, type RetouchPlan, STEP } from "./retouch_plan.ts";
+import type { Source } from "./source.ts";
+import { WARP_TURNS, warpSource } from "./warp.ts";
 
-/** One workgroup retouches one image. */
-const THREADS = 256;
-
-/** Software adapters end an invocation after 65,535 turns of its loops; an image of so many pixels stays below that. */
+/** With the longest side, keeps one step well below {@linkcode MOST_TURNS}. */
 const MOST_PIXELS = 2 ** 19;
 
-/** What a step is on the device: its number, and up to six numbers more. */
-const STEP = 7;
+/** Channels whose bytes are in a word. */
+export const IN_WORD = 4;
 
 /**
- * A kernel that retouches images, as `retouch()` on the host: `[samples, 3 · h · w · c]`, of which the first third is the
- * image and the rest scratch.
+ * Makes the planes of images, as `retouch()` on the host makes their chains: `[samples · planes, ⌈channels / 4⌉, pixels]`,
+ * a word of bytes for every pixel, in lines that are filled up to whole fours.
  *
- * @param images Pixels in `[0, 1]`, flat.
+ * @param images Pixels in `[0, 1]`.
+ * @param viewed Whether any view moves or mirrors an image.
  */
-export function retouchKernel(
-  images: tf.Tensor,
-  retouches: readonly (Retouch | undefined)[],
-  [samples, height, width, channels]: ImageShape,
-): Kernel {
-  const pixels = height * width, numbers = pixels * channels;
-  demand(
-    pixels <= MOST_PIXELS,
-    "retouch images on the device",
-    `they must have at most ${MOST_PIXELS} pixels`,
-    pixels,
-  );
-  const chains = Math.max(1, ...retouches.map((one) => one?.chains.length ?? 0));
-  const depth = Math.max(
-    1,
-    ...retouches.flatMap((one) => one?.chains.map(({ steps }) => steps.length) ?? []),
-  );
-  const stride = 1 + chains * (1 + depth * STEP);
-  const plan = new Float32Array(samples * stride);
-  for (const [n, one] of retouches.entries()) {
-    plan[n * stride] = one?.share ?? 0;
-    for (const [i, { weight, steps }] of (one?.chains ?? []).entries()) {
-      const at = n * stride + 1 + i * (1 + depth * STEP);
-      plan[at] = Math.fround(weight) / 255;
-      for (const [k, step] of steps.entries()) plan.set(stepNumbers(step), at + 1 + k * STEP);
-    }
-  }
-  const each = `for (var p = t; p < ${pixels}; p += ${THREADS})`;
-  const channel = (text: (c: number) => string) =>
-    Array.from({ length: channels }, (_, c) => text(c)).join("\n        ");
-  return {
-    key: `miamix retouch ${height}x${width}x${channels} ${chains} ${depth}`,
-    output: [samples, 3 * numbers],
-    dtype: "float32",
-    dispatch: [samples, 1, 1],
-    workgroup: THREADS,
-    uniforms: { stride },
-    inputs: { images, plan: tf.tensor1d(plan) },
-    code: `
-var<workgroup> counts : array<atomic<i32>, ${256 * channels}>;
-var<workgroup> made : array<i32, ${256 * channels}>;
-
-/** What each byte of a channel becomes. */
-fn look(op : i32, number : i32, channel : i32) {
-  let first = channel * 256;
-  var low = 255;
-  var high = 0;
-  var total = 0;
-  for (var v = 0; v < 256; v++) {
-    let count = atomicLoad(&counts[first + v]);
-    total += count;
-    if (count > 0) {
-      low = min(low, v);
-      high = v;
-    }
-  }
-  let room = max(high - low, 1);
-  let step = (total - atomicLoad(&counts[first + high])) / 255;
-  var below = step / 2;
-  for (var v = 0; v < 256; v++) {
-    var to = v;
-    if (op == 1 && high > low) { to = clamp(255 * (v - low) / room, 0, 255); }
-    if (op == 2 && step > 0 && high > low) { to = min(255, below / max(step, 1)); }
-    if (op == 3) { to = v & number; }
-    if (op == 4 && v >= number) { to = 255 - v; }
-    made[first + v] = to;
-    below += atomicLoad(&counts[first + v]);
-  }
+export function retouchedPlanes(
+  backend: WebGPUBackend,
+  images: Source,
+  plan: RetouchPlan,
+  viewed: boolean,
+): tf.Tensor {
+  const [, height, width] = images.shape, pixels = height * width, side = Math.max(height, width);
+  const action = "retouch images on the device";
+  demand(pixels <= MOST_PIXELS, action, `they must have at most ${MOST_PIXELS} pixels`, pixels);
+  demand(side <= LONGEST_SIDE, action, `their sides must be at most ${LONGEST_SIDE}`, side);
+  const atOnce = stepsAtOnce(height, width);
+  const run = (first: number, into?: tf.Tensor) =>
+    runKernel(backend, stepsKernel(images, plan, viewed, first, Math.min(atOnce, plan.steps - first), into));
+  const planes = run(0);
+  for (let first = atOnce; first < plan.steps; first += atOnce) run(first, planes);
+  return planes;
 }
+
+/** How many steps one kernel may take on software adapters, after it has read the images. */
+function stepsAtOnce(height: number, width: number): number {
+  const { across, threads } = foursOf(width), pass = (height + 1) * Math.ceil(across / threads);
+  const tables = 512;
+  return Math.floor((MOST_TURNS - pass) / ((1 + WARP_TURNS) * pass + tables));
+}
+
+/** Runs `count` steps of every image from number `first` on, and before the first one reads the image. */
+function stepsKernel(
+  images: Source,
+  { list, samples, row, planes }: RetouchPlan,
+  viewed: boolean,
+  first: number,
+  count: number,
+  into: tf.Tensor | undefined,
+): Kernel {
+  const [, height, width, channels] = images.shape;
+  const words = Math.ceil(channels / IN_WORD), inWord = Math.min(channels, IN_WORD);
+  const { across, threads } = foursOf(width), fours = height * across;
+  const looks = looksAt(images, viewed);
+  /** Statements at every `place` of four pixels, if wanted: a loop that does not turn takes no time, where a branch may. */
+  const each = (wanted: string, statements: string) =>
+    `for (var x = select(${across}, t, ${wanted}); x < ${across}; x += ${threads}) {
+      for (var y = 0; y < ${height}; y++) {
+        let place = y * ${across} + x;
+        ${statements}
+      }
+    }`;
+  const inOrder = (count: number, text: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => text(i)).join("\n        ");
+  /** Writes what every channel of four pixels becomes. */
+  const write = (of: (channel: number) => string) =>
+    `result[sink + place] = bitcast<vec4<i32>>(${
+      Array.from({ length: inWord }, (_, c) => `(vec4<u32>(${of(c)}) << vec4<u32>(${8 * c}u))`).join(" | ")
+    });`;
+  const there = width % 4 === 0 ? "" : `let there = 4 * x + vec4<i32>(0, 1, 2, 3) < vec4<i32>(${width});`;
+  const op = (name: keyof typeof Operation) => `op == ${Operation[name]}`;
+  return {
+    key: `miamix retouch ${height}x${width}x${channels} ${images.bytes} ${viewed}`,
+    output: [samples * planes, words, 4 * fours],
+    ...(into && { into }),
+    dtype: "int32",
+    dispatch: [words, samples, 1],
+    workgroup: threads,
+    lanes: 4,
+    uniforms: { first, count, stride: row.stride, steps: row.steps, planes },
+    inputs: { images: images.pixels, list },
+    inputLanes: { images: looks.lanes, list: 1 },
+    code: `
+${looks.code}
+
+var<workgroup> counts : array<atomic<i32>, ${256 * inWord}>;
+/** How many bytes of a channel are below each. */
+var<workgroup> below : array<f32, ${256 * inWord}>;
+/** How many bytes of a channel become one, if they are equalized. */
+var<workgroup> shares : array<f32, ${inWord}>;
+var<workgroup> lows : array<f32, ${threads * inWord}>;
+var<workgroup> highs : array<f32, ${threads * inWord}>;
+
+/** The bytes of a channel of four pixels. */
+fn channelOf(words : vec4<i32>, channel : u32) -> vec4<f32> {
+  return vec4<f32>((bitcast<vec4<u32>>(words) >> vec4<u32>(8u * channel)) & vec4<u32>(255u));
+}
+
+/** Whole numbers divided and cut, exactly: a half keeps quotients away from where they would be cut. */
+fn parts(all : vec4<f32>, by : f32) -> vec4<f32> { return floor((all + 0.5) / by); }
+
+/** Reads the image as bytes. */
+fn readBytes(sink : i32, word : i32, t : i32) {
+  ${
+      each(
+        "true",
+        `let pixels = pixelsAt(y, x);
+        var bytes = vec4<u32>(0u);
+        ${
+          inOrder(channels, (c) => {
+            const shifted = `vec4<u32>(floor(pixels[${c}] * 255.0 + 0.5)) << vec4<u32>(${
+              8 * (c % IN_WORD)
+            }u)`;
+            return words === 1
+              ? `bytes |= ${shifted};`
+              : `bytes |= select(vec4<u32>(0u), ${shifted}, word == ${Math.floor(c / IN_WORD)});`;
+          })
+        }
+        result[sink + place] = bitcast<vec4<i32>>(bytes);`,
+      )
+    }
+}
+
+/** Counts the bytes below each in a channel, and forgets the counts. */
+fn addUp(channel : i32) {
+  var sum = 0;
+  var last = 0;
+  for (var i = 256 * channel; i < 256 * channel + 256; i++) {
+    let count = atomicExchange(&counts[i], 0);
+    below[i] = f32(sum);
+    sum += count;
+    last = select(last, count, count > 0);
+  }
+  shares[channel] = f32((sum - last) / 255);
+}
+
+${warpSource(height, width, across)}
 
 fn main(_index : i32) {
   let t = i32(localIndex);
-  let n = i32(workgroupId.x);
-  let image = n * ${numbers};
-  let sum = n * ${3 * numbers};
+  let word = i32(workgroupId.x);
+  let n = i32(workgroupId.y);
+  let own = (n * uniforms.planes * ${words} + word) * ${fours};
   let row = n * uniforms.stride;
-  ${each} {
-        ${channel((c) => `result[sum + p * ${channels} + ${c}] = 0.0;`)}
-  }
-  for (var chain = 0; chain < ${chains}; chain++) {
-    let own = row + 1 + chain * ${1 + depth * STEP};
-    var source = sum + ${numbers};
-    var sink = sum + ${2 * numbers};
-    ${each} {
+  look(row);
+  if (uniforms.first == 0) { readBytes(own, word, t); }
+  for (var i = t; i < ${256 * inWord}; i += ${threads}) { atomicStore(&counts[i], 0); }
+  storageBarrier();
+  workgroupBarrier();
+  for (var k = uniforms.first; k < uniforms.first + uniforms.count; k++) {
+    let at = row + uniforms.steps + k * ${STEP};
+    let op = i32(list[at]);
+    let source = own + i32(list[at + 1]) * ${words * fours};
+    let sink = own + i32(list[at + 2]) * ${words * fours};
+    ${inOrder(inWord, (c) => `var low${c} = vec4<f32>(255.0);\n        var high${c} = vec4<f32>(0.0);`)}
+    ${
+      each(
+        op("autocontrast"),
+        `let words = result[source + place];
+        ${there}
         ${
-      channel((c) =>
-        `result[source + p * ${channels} + ${c}] = floor(images[image + p * ${channels} + ${c}] * 255.0 + 0.5);`
+          inOrder(inWord, (c) =>
+            `let bytes${c} = channelOf(words, ${c}u);
+        low${c} = min(low${c}, ${there === "" ? `bytes${c}` : `select(vec4<f32>(255.0), bytes${c}, there)`});
+        high${c} = max(high${c}, ${
+              there === "" ? `bytes${c}` : `select(vec4<f32>(0.0), bytes${c}, there)`
+            });`)
+        }`,
       )
     }
+    ${
+      inOrder(inWord, (c) =>
+        `lows[${inWord} * t + ${c}] = min(min(low${c}.x, low${c}.y), min(low${c}.z, low${c}.w));
+        highs[${inWord} * t + ${c}] = max(max(high${c}.x, high${c}.y), max(high${c}.z, high${c}.w));`)
     }
-    storageBarrier();
-    for (var k = 0; k < ${depth}; k++) {
-      let at = own + 1 + k * ${STEP};
-      let op = i32(plan[at]);
-      for (var v = t; v < ${256 * channels}; v += ${THREADS}) { atomicStore(&counts[v], 0); }
-      workgroupBarrier();
-      ${each} {
-        ${channel((c) => `atomicAdd(&counts[${256 * c} + i32(result[source + p * ${channels} + ${c}])], 1);`)}
-      }
-      workgroupBarrier();
-      if (t < ${channels}) { look(op, i32(plan[at + 1]), t); }
-      workgroupBarrier();
-      ${each} {
-        if (op != 5) {
+    ${
+      each(
+        op("equalize"),
+        `let words = result[source + place];
         ${
-      channel((c) =>
-        `result[sink + p * ${channels} + ${c}] = f32(made[${
-          256 * c
-        } + i32(result[source + p * ${channels} + ${c}])]);`
+          inOrder(4, (i) =>
+            `if (4 * x + ${i} < ${width}) {
+          ${
+              inOrder(inWord, (c) =>
+                `atomicAdd(&counts[${256 * c} + ((words.${"xyzw"[i]} >> ${8 * c}u) & 255)], 1);`)
+            }
+        }`)
+        }`,
       )
     }
-        } else {
-        let x = f32(p % ${width}) + 0.5;
-        let y = f32(p / ${width}) + 0.5;
-        let u = plan[at + 1] * x + plan[at + 2] * y + plan[at + 3];
-        let v = plan[at + 4] * x + plan[at + 5] * y + plan[at + 6];
-        let inside = u >= 0.0 && u < ${width}.0 && v >= 0.0 && v < ${height}.0;
-        let left = floor(u - 0.5);
-        let top = floor(v - 0.5);
-        let shareX = u - 0.5 - left;
-        let shareY = v - 0.5 - top;
-        let x0 = clamp(i32(left), 0, ${width - 1});
-        let x1 = clamp(i32(left) + 1, 0, ${width - 1});
-        let y0 = source + clamp(i32(top), 0, ${height - 1}) * ${width * channels};
-        let y1 = source + clamp(i32(top) + 1, 0, ${height - 1}) * ${width * channels};
+    workgroupBarrier();
+    ${inOrder(inWord, (c) => `var least${c} = 255.0;\n        var most${c} = 0.0;`)}
+    for (var i = select(${threads}, 0, ${op("autocontrast")}); i < ${threads}; i++) {
+      ${
+      inOrder(inWord, (c) =>
+        `least${c} = min(least${c}, lows[${inWord} * i + ${c}]);
+        most${c} = max(most${c}, highs[${inWord} * i + ${c}]);`)
+    }
+    }
+    for (var i = select(${inWord}, t, ${op("equalize")}); i < ${inWord}; i += ${threads}) { addUp(i); }
+    workgroupBarrier();
+    ${
+      each(
+        op("autocontrast"),
+        `let words = result[source + place];
+        ${inOrder(inWord, (c) => `let bytes${c} = channelOf(words, ${c}u);`)}
         ${
-      channel((c) =>
-        `let a${c} = result[y0 + x0 * ${channels} + ${c}];
-        let b${c} = result[y1 + x0 * ${channels} + ${c}];
-        let upper${c} = a${c} + shareX * (result[y0 + x1 * ${channels} + ${c}] - a${c});
-        let lower${c} = b${c} + shareX * (result[y1 + x1 * ${channels} + ${c}] - b${c});
-        let both${c} = floor(upper${c} + shareY * (lower${c} - upper${c}) + 0.5);
-        result[sink + p * ${channels} + ${c}] = select(0.0, both${c}, inside);`
+          write((c) =>
+            `select(bytes${c}, parts(255.0 * (bytes${c} - least${c}), max(most${c} - least${c}, 1.0)), most${c} > least${c})`
+          )
+        }`,
       )
     }
+    ${
+      each(
+        op("equalize"),
+        `let words = result[source + place];
+        ${
+          inOrder(inWord, (c) =>
+            `let share${c} = shares[${c}];
+        let bytes${c} = channelOf(words, ${c}u);
+        let under${c} = floor(share${c} / 2.0) + vec4<f32>(${
+              [..."xyzw"].map((name) => `below[${256 * c} + i32(bytes${c}.${name})]`)
+            });`)
         }
-      }
-      storageBarrier();
-      let before = source;
-      source = sink;
-      sink = before;
-    }
-    ${each} {
         ${
-      channel((c) =>
-        `result[sum + p * ${channels} + ${c}] += plan[own] * result[source + p * ${channels} + ${c}];`
+          write((c) =>
+            `select(bytes${c}, min(parts(under${c}, max(share${c}, 1.0)), vec4<f32>(255.0)), share${c} > 0.0)`
+          )
+        }`,
       )
     }
+    ${
+      each(
+        op("posterize"),
+        `result[sink + place] = result[source + place] & vec4<i32>(i32(list[at + 3]) * 0x01010101);`,
+      )
+    }
+    ${
+      each(
+        op("solarize"),
+        `let words = result[source + place];
+        ${inOrder(inWord, (c) => `let bytes${c} = channelOf(words, ${c}u);`)}
+        ${write((c) => `select(bytes${c}, 255.0 - bytes${c}, bytes${c} >= vec4<f32>(list[at + 3]))`)}`,
+      )
+    }
+    ${
+      each(
+        op("affine"),
+        `warp(source, at + 3, x, y);
+        ${
+          inOrder(inWord, (c) =>
+            `let left${c} = channelOf(a, ${c}u);
+        let lower${c} = channelOf(c, ${c}u);
+        let upper${c} = left${c} + shareX * (channelOf(b, ${c}u) - left${c});
+        let mixed${c} = upper${c} + shareY * (lower${c} + shareX * (channelOf(d, ${c}u) - lower${c}) - upper${c});`)
+        }
+        ${write((c) => `select(vec4<f32>(0.0), floor(mixed${c} + 0.5), inside)`)}`,
+      )
     }
     storageBarrier();
-  }
-  ${each} {
-        ${
-      channel((c) =>
-        `let clean${c} = images[image + p * ${channels} + ${c}];
-        result[sum + p * ${channels} + ${c}] = clean${c} + plan[row] * (result[sum + p * ${channels} + ${c}] - clean${c});`
-      )
-    }
   }
 }`,
   };
-}
-
-function stepNumbers(step: RetouchStep): readonly number[] {
-  switch (step.op) {
-    case "autocontrast":
-      return [1];
-    case "equalize":
-      return [2];
-    case "posterize":
-      return [3, 256 - 2 ** (8 - step.bits)];
-    case "solarize":
-      return [4, step.threshold];
-    case "affine":
-      return [5, step.xx, step.xy, step.x0, step.yx, step.yy, step.y0];
-  }
 }

@@ -1,18 +1,20 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import type { Side } from "../as_read.ts";
-import { chooseImage, type Reading, readPlaced } from "./placed.ts";
+import { choosePartner, readPlaced } from "./placed.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { readSource, type Source } from "./source.ts";
 import { lanesSource, vector } from "./wgsl.ts";
 
-/** A kernel that makes every sample's anchor or partner as it is read, `[samples, h, w, c]`: as `seeImages()` on the host. */
-export function asReadKernel(
-  side: Side,
+/**
+ * A kernel that makes every sample's partner as it is placed, `[samples, h, w, c]`: as `seeImages()` on the host.
+ *
+ * @param own Whether each sample has an image of its own, which was read through its view before.
+ */
+export function placedKernel(
   images: Source,
   { table, stride }: { readonly table: Tensor; readonly stride: number },
-  reading: Reading,
+  own: boolean,
   shape: ImageShape,
 ): Kernel {
   const [samples, height, width, channels] = shape;
@@ -25,9 +27,7 @@ export function asReadKernel(
     return `result[out + ${i}] = ${vector(numbers.slice(lanes * i, lanes * (i + 1)))};`;
   });
   return {
-    key: `miamix ${side} as read ${
-      shape.slice(1)
-    } ${stride} ${images.bytes} ${reading.own} ${reading.placed}`,
+    key: `miamix placed ${shape.slice(1)} ${stride} ${images.bytes} ${own}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
@@ -44,7 +44,7 @@ ${readPlaced("images", shape)}
 fn main(_index : i32) {
   let n = i32(workgroupId.y);
   let row = n * ${stride};
-  ${chooseImage(side, reading, stride)}
+  ${choosePartner(own, stride)}
   ${
       runs.along(`${pixels.join("\n    ")}
     let out = (n * ${runs.places} + place) * ${channels};
