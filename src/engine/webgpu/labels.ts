@@ -6,29 +6,21 @@ import { type DevicePlan, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { lerp } from "./wgsl.ts";
 
-/** Numbers that one invocation adds up of those of its workgroup: fewer steps are fewer barriers, which are slow. */
-const SUMMED = 8;
-
 /**
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
  * mean of the mask; and for the sum of a number over them.
  */
 function lambdaSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
   const runs = runsOf([height, width], source.lanes);
-  const parts = THREADS / SUMMED;
-  const added = (from: number, first: string, count: number) =>
-    Array.from({ length: count }, (_, i) => `sums[${from + i} + ${first}]`).join(" + ");
+  const all = Array.from({ length: THREADS }, (_, i) => `sums[${i}]`).join(" + ");
   return `
-var<workgroup> sums : array<f32, ${THREADS + parts + 1}>;
+var<workgroup> sums : array<f32, ${THREADS}>;
+/** Every invocation adds up all of the numbers: barriers, of which one alone would need more, are slow. */
 fn sumOf(t : i32, value : f32) -> f32 {
   workgroupBarrier();
   sums[t] = value;
   workgroupBarrier();
-  if (t < ${parts}) { sums[${THREADS} + t] = ${added(0, `${SUMMED} * t`, SUMMED)}; }
-  workgroupBarrier();
-  if (t == 0) { sums[${THREADS + parts}] = ${added(THREADS, "0", parts)}; }
-  workgroupBarrier();
-  return sums[${THREADS + parts}];
+  return ${all};
 }
 ${source.code}
 fn lambdaOf(t : i32, row : i32) -> f32 {
