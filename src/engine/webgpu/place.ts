@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { choosePartner, readPlaced } from "./placed.ts";
+import { choosePartner, readPlaced } from "./read_placed.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { readSource, type Source } from "./source.ts";
 import { lanesSource, vector } from "./wgsl.ts";
@@ -11,7 +11,7 @@ import { lanesSource, vector } from "./wgsl.ts";
  *
  * @param own Whether each sample has an image of its own, which was read through its view before.
  */
-export function placedKernel(
+export function placeKernel(
   images: Source,
   { table, stride }: { readonly table: Tensor; readonly stride: number },
   own: boolean,

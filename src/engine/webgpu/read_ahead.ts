@@ -5,7 +5,7 @@ import type { PassPlan } from "../../draw.ts";
 import { runKernel } from "../../webgpu/kernel.ts";
 import type { Side } from "../as_read.ts";
 import { isViewed, lookOf } from "./looks.ts";
-import { placedKernel } from "./place.ts";
+import { placeKernel } from "./place.ts";
 import { retouchedPlanes } from "./retouch.ts";
 import { retouchPlan } from "./retouch_plan.ts";
 import { retouchedKernel } from "./retouched.ts";
@@ -26,7 +26,7 @@ export function readAhead(
   shape: ImageShape,
 ): Source {
   const place = (source: Source, own: boolean) =>
-    sourceOf(runKernel(backend, placedKernel(source, rows, own, shape)) as Tensor4D);
+    sourceOf(runKernel(backend, placeKernel(source, rows, own, shape)) as Tensor4D);
   const retouches = plan.retouches.map((one) => one[of]);
   if (retouches.every((one) => one === undefined)) return place(images, false);
   const viewed = isViewed(of, plan);

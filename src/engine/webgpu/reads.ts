@@ -1,6 +1,6 @@
 import type { ImageShape } from "../../batch.ts";
 import type { Side } from "../as_read.ts";
-import { choosePartner, imageOf, readPlaced } from "./placed.ts";
+import { choosePartner, imageOf, readPlaced } from "./read_placed.ts";
 import { Row } from "./rows.ts";
 import type { Runs } from "./runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
