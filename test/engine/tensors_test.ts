@@ -3,11 +3,14 @@ import * as tf from "@tensorflow/tfjs";
 import {
   type Batch,
   beta,
+  box,
+  choose,
   cpu,
   cutmix,
   defineMask,
   draw,
   fold,
+  grid,
   key,
   lower,
   miamix,
@@ -210,21 +213,32 @@ webgpuTest(
   },
 );
 
+const allocated = () => (tf.memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
+
+/** Mixes batches of a recipe, and gives how much memory of the device is allocated then. */
+async function allocatedAfter(recipe: Recipe, from: number, to: number): Promise<number> {
+  const images: tf.Tensor4D = tf.zeros([32, 32, 32, 1]), labels: tf.Tensor2D = tf.zeros([32, 3]);
+  for (let step = from; step < to; step++) {
+    const mixed = mixBatch(recipe, { images, labels, classes: 3 }, fold(key(1), step));
+    if (step % 10 === 0) await mixed.labels.data();
+    tf.dispose([mixed.images, mixed.labels]);
+  }
+  tf.dispose([images, labels]);
+  return allocated();
+}
+
 webgpuTest(
   "batches whose masks need more memory or less do not take ever more memory of the device",
   async () => {
-    const images: tf.Tensor4D = tf.zeros([32, 32, 32, 1]), labels: tf.Tensor2D = tf.zeros([32, 3]);
-    const recipe = miamix();
-    const allocatedAfter = async (from: number, to: number) => {
-      for (let step = from; step < to; step++) {
-        const mixed = mixBatch(recipe, { images, labels, classes: 3 }, fold(key(1), step));
-        if (step % 10 === 0) await mixed.labels.data();
-        tf.dispose([mixed.images, mixed.labels]);
-      }
-      return (tf.memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
-    };
-    const few = await allocatedAfter(0, 60), many = await allocatedAfter(60, 360);
+    const recipe = miamix(), few = await allocatedAfter(recipe, 0, 60);
+    const many = await allocatedAfter(recipe, 60, 360);
     assertEquals(many <= 1.5 * few, true, `${few} bytes after 60 batches, ${many} after 360`);
-    tf.dispose([images, labels]);
   },
 );
+
+webgpuTest("nor do batches of more rasters that are given, or fewer", async () => {
+  const recipe = recipeOf(choose([1, grid({ variant: "cells" })], [1, box()])), before = allocated();
+  const few = await allocatedAfter(recipe, 0, 60) - before;
+  const many = await allocatedAfter(recipe, 60, 360) - before;
+  assertEquals(many <= 1.1 * few, true, `${few} bytes after 60 batches, ${many} after 360`);
+});

@@ -171,7 +171,7 @@ function roomForRasters({ rendered }: DevicePlan, { noise }: PassPlan): number {
 function bytesOfRasters(laidOut: DevicePlan, plan: PassPlan, pixels: number): number {
   if (!laidOut.mask.readsRasters) return 0;
   const ranked = laidOut.levels === undefined ? 3 * roomFor(plan.noise.length) : 0;
-  const given = laidOut.readsGiven ? plan.rasters.length + plan.learned.length : 0;
+  const given = laidOut.readsGiven ? roomFor(plan.rasters.length + plan.learned.length) : 0;
   return 4 * pixels * Math.max(roomForRasters(laidOut, plan), ranked, given);
 }
 
@@ -260,7 +260,8 @@ function givenRasters(
   pixels: number,
 ): tf.Tensor {
   const flat = learned === undefined ? asked : [];
-  const given = new Float32Array((rasters.length + flat.length) * pixels);
+  const count = rasters.length + flat.length;
+  const given = new Float32Array((learned === undefined ? roomFor(count) : count) * pixels);
   for (const [i, { values }] of rasters.entries()) given.set(values, i * pixels);
   for (const [i, { ratio }] of flat.entries()) {
     given.fill(1 - ratio, (rasters.length + i) * pixels, (rasters.length + i + 1) * pixels);
