@@ -29,9 +29,8 @@ const compiled = new Map<string, (scale: Float64Array, shift: Float64Array) => R
 
 /**
  * Compiles the loops over pixels for a number of channels: pixels of the anchor or of the partner alone are copied in
- * runs. Code is made for each kind of arrays, since code that meets
- * several is slow, and for an anchor that is read where it is written, which saves an index. Bytes are written as if
- * clamped, which rounds them half to even.
+ * runs. Code is made for each kind of arrays, since code that meets several is slow, and for an anchor that is read where
+ * it is written, which saves an index. Bytes are written as if clamped, which rounds them half to even.
  */
 function compileRun(kinds: readonly string[], channels: number, normalized: boolean) {
   const key = `${kinds} ${channels} ${normalized}`;

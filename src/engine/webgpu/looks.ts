@@ -1,6 +1,6 @@
 import type { PassPlan } from "../../draw.ts";
 import type { Side } from "../as_read.ts";
-import { readFours, readSource, type Source } from "./source.ts";
+import { readFours, readSource, type Source, viewSource } from "./source.ts";
 import type { Lanes } from "./wgsl.ts";
 
 /** How many numbers tell a kernel which image a sample's anchor or partner is, and through which view it is read. */
@@ -73,14 +73,11 @@ fn pixelsAt(line : i32, fours : i32) -> array<vec4<f32>, ${channels}> {
 }
 
 function throughView(images: Source): string {
-  const [, height, width, channels] = images.shape;
+  const [, , width, channels] = images.shape;
   const type = `array<f32, ${channels}>`;
   return `
 ${readSource("images", images)}
-var<private> image : i32;
-var<private> dx : i32;
-var<private> dy : i32;
-var<private> mirrored : bool;
+${viewSource(images.shape)}
 fn look(at : i32) {
   image = i32(list[at]);
   dx = i32(list[at + 1]);
@@ -88,11 +85,9 @@ fn look(at : i32) {
   mirrored = i32(list[at + 3]) == 1;
 }
 fn pixelAt(y : i32, x : i32) -> ${type} {
-  let column = select(x, ${width - 1} - x, mirrored) + dx;
-  let line = y + dy;
+  let place = placeOf(x, y);
   var pixel = ${type}();
-  if (column >= 0 && column < ${width} && line >= 0 && line < ${height}) {
-    let place = ((image * ${height} + line) * ${width} + column) * ${channels};
+  if (place >= 0) {
     ${each(channels, (c) => `pixel[${c}] = imagesAt(place + ${c});`).join("\n    ")}
   }
   return pixel;

@@ -1,6 +1,7 @@
 import type { ImageShape } from "../../batch.ts";
 import type { Side } from "../as_read.ts";
 import { PLACEMENT, Row } from "./rows.ts";
+import { viewSource } from "./source.ts";
 import { lerp } from "./wgsl.ts";
 
 /** WGSL for the number of the image of sample `n`; `own` says that each sample has one of its own. */
@@ -13,7 +14,8 @@ export function imageOf(side: Side, own: boolean): string {
  * `seeImages()` on the host. The sample is chosen by {@linkcode choosePartner}, and numbers are read by
  * {@linkcode readSource}.
  */
-export function readPlaced(images: string, [, height, width, channels]: ImageShape): string {
+export function readPlaced(images: string, shape: ImageShape): string {
+  const [, height, width, channels] = shape;
   const each = (text: (c: number) => string, between = "\n    ") =>
     Array.from({ length: channels }, (_, c) => text(c)).join(between);
   /** Reads the pixel at a corner, where it is in the image. */
@@ -30,20 +32,7 @@ fn neighbours(point : f32, last : i32) -> vec3<f32> {
   return vec3<f32>(clamp(first, 0.0, f32(last)), clamp(first + 1.0, 0.0, f32(last)), 1.0 - (start - first));
 }
 
-/** The view of a sample, loaded once for all pixels of a run. */
-var<private> image : i32;
-var<private> dx : i32;
-var<private> dy : i32;
-var<private> mirrored : bool;
-
-/** The place of a pixel of the view among all numbers; -1 outside of the image. */
-fn placeOf(x : i32, y : i32) -> i32 {
-  let column = select(x, ${width - 1} - x, mirrored) + dx;
-  let line = y + dy;
-  let outside = column < 0 || column >= ${width} || line < 0 || line >= ${height};
-  return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
-}
-
+${viewSource(shape)}
 /** How the sample's partner is placed. */
 var<private> linear : bool;
 var<private> alongX : vec3<f32>;

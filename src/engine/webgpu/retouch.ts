@@ -6,6 +6,7 @@ import { foursOf, LONGEST_SIDE, looksAt, MOST_TURNS } from "./looks.ts";
 import { Operation, type RetouchPlan, STEP } from "./retouch_plan.ts";
 import type { Source } from "./source.ts";
 import { WARP_TURNS, warpSource } from "./warp.ts";
+import { each as inOrder } from "./wgsl.ts";
 
 /** With the longest side, keeps one step well below {@linkcode MOST_TURNS}. */
 const MOST_PIXELS = 2 ** 19;
@@ -66,8 +67,6 @@ function stepsKernel(
         ${statements}
       }
     }`;
-  const inOrder = (count: number, text: (i: number) => string) =>
-    Array.from({ length: count }, (_, i) => text(i)).join("\n        ");
   /** Writes what every channel of four pixels becomes. */
   const write = (of: (channel: number) => string) =>
     `result[sink + place] = bitcast<vec4<i32>>(${

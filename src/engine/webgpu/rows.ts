@@ -92,16 +92,14 @@ export function devicePlan(
       const leaf: Leaf = leafOf(expr, drawn);
       const [raster, value] = partSlots(params, part);
       drawn[raster] = -1;
-      if ("value" in leaf || flat(leaf.raster) !== undefined) {
-        drawn[value] = "value" in leaf ? leaf.value : flat(leaf.raster)!;
+      const known = "value" in leaf ? leaf.value : flat(leaf.raster);
+      if ("value" in leaf || known !== undefined) {
+        drawn[value] = known!;
         continue;
       }
       uniform = false;
-      if (leaf.raster === undefined || leaf.raster < firstGiven) levels.note(leaf.body, drawn);
-      if (leaf.raster !== undefined) {
-        drawn[raster] = leaf.raster;
-        readsGiven ||= leaf.raster >= firstGiven;
-      } else {
+      if (leaf.raster === undefined) {
+        levels.note(leaf.body, drawn);
         readsGiven ||= reads(leaf.body, "field");
         rasters.push({
           printed: printWgsl(leaf.body, leaf.radius === 0),
@@ -109,6 +107,10 @@ export function devicePlan(
           sample: n,
           part,
         });
+      } else {
+        drawn[raster] = leaf.raster;
+        if (leaf.raster < firstGiven) levels.note(leaf.body, drawn);
+        else readsGiven = true;
       }
     }
     let weight = plan.lambda[n]!;

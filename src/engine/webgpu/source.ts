@@ -79,3 +79,20 @@ export function readFours(name: string, { bytes }: Source): string {
     : `${name}[place]`;
   return `fn ${name}FoursAt(place : i32) -> vec4<f32> { return ${value}; }`;
 }
+
+/** WGSL for the view of an image, which is loaded before, and `placeOf(x, y)`: where a pixel of it is. */
+export function viewSource([, height, width, channels]: ImageShape): string {
+  return `
+var<private> image : i32;
+var<private> dx : i32;
+var<private> dy : i32;
+var<private> mirrored : bool;
+
+/** The place of a pixel of the view among all numbers; -1 outside of the image. */
+fn placeOf(x : i32, y : i32) -> i32 {
+  let column = select(x, ${width - 1} - x, mirrored) + dx;
+  let line = y + dy;
+  let outside = column < 0 || column >= ${width} || line < 0 || line >= ${height};
+  return select(((image * ${height} + line) * ${width} + column) * ${channels}, -1, outside);
+}`;
+}
