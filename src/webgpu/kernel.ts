@@ -21,6 +21,8 @@ export interface Kernel {
   readonly inputLanes?: Readonly<Record<string, 1 | 4>>;
   /** The inputs by the names that the code reads them by; numbers are uploaded. Every one of them must be used. */
   readonly inputs: Readonly<Record<string, tf.Tensor | Numbers>>;
+  /** Tensors of floats besides the output that the code writes, by name. Every one of them must be used. @default none */
+  readonly alsoInto?: Readonly<Record<string, tf.Tensor>>;
   /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
   readonly uniforms: Readonly<Record<string, number>>;
   /** WGSL with a function `main(index : i32)`, which must use `uniforms`. */
@@ -41,6 +43,7 @@ export function roomFor(count: number): number {
 
 /** A tensor on the device whose elements are not set. */
 export function emptyTensor(backend: WebGPUBackend, shape: number[]): tf.Tensor {
+  if (tf.util.sizeFromShape(shape) === 0) return tf.zeros(shape);
   return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, "float32"));
 }
 
@@ -70,7 +73,8 @@ export function upload(backend: WebGPUBackend, numbers: Numbers): tf.Tensor1D {
  */
 export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
   const most = backend.device.limits.maxStorageBufferBindingSize;
-  const sizes = Object.values(kernel.inputs).map((input) =>
+  const others = kernel.alsoInto ?? {};
+  const sizes = [...Object.values(kernel.inputs), ...Object.values(others)].map((input) =>
     input instanceof tf.Tensor ? input.size : input.length
   );
   for (const size of [...sizes, tf.util.sizeFromShape(kernel.output)]) {
@@ -83,22 +87,28 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
     uploaded.push(upload(backend, input));
     return uploaded.at(-1)!;
   });
+  const names = Object.keys(kernel.inputs);
+  // tfjs knows one output only: to it the others are inputs, and the code has names of its own for what is bound there.
+  const written = Object.keys(others).map((name, i) =>
+    `@group(0) @binding(${1 + names.length + i}) var<storage, read_write> ${name} : array<f32>;`
+  );
   const info = backend.runWebGPUProgram(
     {
       outputShape: kernel.output,
       dispatchLayout: { x: kernel.output.map((_, axis) => axis) },
       dispatch: kernel.dispatch,
       workgroupSize: [kernel.workgroup, 1, 1],
-      variableNames: Object.keys(kernel.inputs),
+      variableNames: [...names, ...Object.keys(others).map((name) => `${name}Unused`)],
       outputComponent: kernel.lanes ?? 1,
-      variableComponents: Object.keys(kernel.inputs).map((name) =>
-        kernel.inputLanes?.[name] ?? kernel.lanes ?? 1
-      ),
+      variableComponents: [
+        ...names.map((name) => kernel.inputLanes?.[name] ?? kernel.lanes ?? 1),
+        ...written.map(() => 1),
+      ],
       uniforms: Object.keys(kernel.uniforms).map((name) => `${name} : i32, `).join(""),
       shaderKey: kernel.key,
-      getUserCode: () => kernel.code,
+      getUserCode: () => [...written, kernel.code].join("\n"),
     },
-    inputs,
+    [...inputs, ...Object.values(others)],
     kernel.dtype,
     Object.values(kernel.uniforms).map((value) => ({ type: "int32", data: [value] })),
     kernel.into,

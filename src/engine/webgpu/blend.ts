@@ -1,32 +1,12 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
-import { Row } from "./rows.ts";
+import { labelMixing, type LabelRows } from "./labels.ts";
+import { type MaskInputs, maskParts } from "./mask_parts.ts";
 import { type ReadImages, readsOf } from "./reads.ts";
+import { Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
-import {
-  component,
-  each,
-  type Lanes,
-  lanesOf,
-  lanesSource,
-  lerp,
-  type PrintedWgsl,
-  shareAt,
-  vector,
-} from "./wgsl.ts";
-
-/** What kernels evaluate the mask from. */
-export interface MaskInputs {
-  /** The table of a device plan. */
-  readonly plan: Tensor;
-  /** How many numbers a row of it has. */
-  readonly stride: number;
-  readonly mask: PrintedWgsl;
-  /** The rasters that the mask reads, if it reads any. */
-  readonly rasters: Rasters | undefined;
-}
+import { component, each, lanesOf, lerp, type PrintedWgsl, vector } from "./wgsl.ts";
 
 /** What anchors and partners are read from. */
 export interface Pair<T> {
@@ -34,51 +14,27 @@ export interface Pair<T> {
   readonly partners: T;
 }
 
-/** What a kernel adds to its own to evaluate the mask. */
-export interface MaskParts {
-  readonly code: string;
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly uniforms: Readonly<Record<string, number>>;
-  /** How many neighbours are worked on at once. */
-  readonly lanes: Lanes;
-  /** How the rasters are bound. */
-  readonly inputLanes: Readonly<Record<string, Lanes>>;
-  /** What the code depends on, for the key of the kernel. */
-  readonly key: string;
-}
-
-/** The mask as WGSL, and the rasters that it reads. */
-export function maskParts(
-  { mask, rasters, stride }: MaskInputs,
+/** Whether one workgroup mixes the whole of an image. */
+export function isOneWorkgroupEach(
+  mask: PrintedWgsl,
   size: readonly [height: number, width: number],
-): MaskParts {
-  const lanes = lanesOf(mask, size[1]);
-  const read = mask.readsRasters ? rasters : undefined;
-  return {
-    code: [
-      lanesSource[lanes],
-      read === undefined ? "" : readRasters("made", read, size, lanes),
-      mask.code,
-      shareAt(mask, size[1], lanes),
-    ].join("\n"),
-    inputs: read === undefined ? {} : { made: read.made, ...rasterInputs(read) },
-    uniforms: read === undefined ? {} : rasterUniforms(read),
-    lanes,
-    inputLanes: { made: lanes, given: lanes },
-    key: `${size} ${stride} ${mask.first} ${rasters?.given === undefined} ${mask.code}`,
-  };
+): boolean {
+  return runsOf(size, lanesOf(mask, size[1])).groups === 1;
 }
 
 /**
  * A kernel that evaluates the mask, reads anchor and partner, and mixes them, `[samples, h, w, c]`. Where the mask is 1
  * the partner is not read, and where it is 0 the anchor is not: reading is what takes the time. Every channel of the
  * result is normalised, if that is asked for.
+ *
+ * @param labels Labels to mix as well, and the tensor to write them into, where {@linkcode isOneWorkgroupEach}.
  */
 export function blendKernel(
   { anchors, partners }: Pair<ReadImages>,
   inputs: MaskInputs,
   shape: ImageShape,
   normalize: Normalization | undefined,
+  labels: LabelRows & { readonly into: Tensor } | undefined,
 ): Kernel {
   const { plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
@@ -86,6 +42,8 @@ export function blendKernel(
   const runs = runsOf([height, width], lanes);
   const layout = { shape, lanes, stride, runs };
   const a = readsOf("anchor", anchors, layout), b = readsOf("partner", partners, layout);
+  const mixing = labels && labelMixing("mixedLabels", height * width, labels);
+  const addsUp = labels !== undefined && !labels.settled;
   const write = each(channels, (i) => {
     const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
     const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
@@ -99,6 +57,7 @@ export function blendKernel(
     let out = (n * ${runs.places} + place) * ${channels};
     ${write}`;
   const inPlace = runs.along(`let m = shareAt(line, column);
+    ${addsUp ? "total += m;" : ""}
     ${blend(b.read)}`);
   // Where partners are moved, what shows none of them is copied first. A place that is passed over in a loop takes no
   // time, where one behind a condition may.
@@ -106,6 +65,7 @@ export function blendKernel(
     `var wanted = 0u;
   ${
       runs.along(`let shares = shareAt(line, column);
+    ${addsUp ? "total += shares;" : ""}
     wanted |= select(0u, 1u << u32((place - first) / ${THREADS}), moved && any(shares != V(1.0)));
     let m = select(shares, V(1.0), moved);
     ${blend(`for (var once = 0; once < select(1, 0, moved); once++) { ${b.read} }`)}`)
@@ -121,17 +81,34 @@ export function blendKernel(
     `${source.bytes} ${own} ${placed} ${viewed} ${stays}`
   );
   return {
-    key: `miamix blend ${channels} ${how} ${shown(normalize)} ${source.key}`,
+    key: `miamix blend ${channels} ${how} ${shown(normalize)} ${
+      labels && `${labels.settled} ${labels.smooths}`
+    } ${source.key}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes,
-    uniforms: { places: runs.places, ...source.uniforms },
-    inputs: { anchors: anchors.source.pixels, partners: partners.source.pixels, plan, ...source.inputs },
-    inputLanes: { anchors: a.lanes, partners: b.lanes, plan: 1, ...source.inputLanes },
+    ...(labels && { alsoInto: { mixedLabels: labels.into } }),
+    uniforms: { places: runs.places, ...mixing?.uniforms, ...source.uniforms },
+    inputs: {
+      anchors: anchors.source.pixels,
+      partners: partners.source.pixels,
+      plan,
+      ...mixing?.inputs,
+      ...source.inputs,
+    },
+    inputLanes: {
+      anchors: a.lanes,
+      partners: b.lanes,
+      plan: 1,
+      anchorLabels: 1,
+      partnerLabels: 1,
+      ...source.inputLanes,
+    },
     code: `
 ${source.code}
+${mixing?.code ?? ""}
 ${lerp("lerp", "V")}
 ${a.code}
 ${b.code}
@@ -142,7 +119,9 @@ fn main(_index : i32) {
   begin(row + ${Row.params + mask.first});
   ${a.setUp}
   ${b.setUp}
+  ${labels === undefined ? "" : "var total = V(0.0);"}
   ${b.readMoved === undefined ? inPlace : moved(b.readMoved)}
+  ${labels === undefined ? "" : "mixLabels(i32(localIndex), n, row, total);"}
 }`,
   };
 }

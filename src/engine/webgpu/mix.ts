@@ -7,7 +7,7 @@ import { isInPlace, readsAhead, type Side, withImagesRead } from "../as_read.ts"
 import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
-import { blendKernel, type MaskInputs } from "./blend.ts";
+import { blendKernel, isOneWorkgroupEach } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
 import { labelsKernel, lambdaKernel } from "./labels.ts";
 import { isViewed } from "./looks.ts";
@@ -15,6 +15,7 @@ import { readAhead } from "./read_ahead.ts";
 import type { ReadImages } from "./reads.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
+import type { MaskInputs } from "./mask_parts.ts";
 import { masksKernel, renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
 import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
@@ -123,22 +124,29 @@ function runPass(
       ? readByPlan(of, sources[of], plan)
       : { source: own, own: true, viewed: false, placed: false, stays: false };
   };
-  return {
-    images: run(blendKernel(
+  const labelRows = {
+    anchors: labels.flatten(),
+    partners: pool.labels.flatten(),
+    classes,
+    settled: laidOut.settled,
+    smooths: laidOut.smooths,
+  };
+  // A kernel may bind eight tensors.
+  const together = isOneWorkgroupEach(mask, [height, width]) && masks.rasters?.given === undefined
+    ? { ...labelRows, into: emptyTensor(backend, [samples, classes]) }
+    : undefined;
+  const mixed = run(
+    blendKernel(
       { anchors: reading("anchor"), partners: reading("partner") },
       masks,
       shape,
       normalize,
-    )) as tf.Tensor4D,
-    labels: run(
-      labelsKernel(
-        { anchors: labels.flatten(), partners: pool.labels.flatten() },
-        masks,
-        shape,
-        classes,
-        laidOut,
-      ),
-    ) as tf.Tensor2D,
+      together,
+    ),
+  ) as tf.Tensor4D;
+  return {
+    images: mixed,
+    labels: (together?.into ?? run(labelsKernel(labelRows, masks, shape))) as tf.Tensor2D,
     ...(details && {
       details: {
         lambda: run(lambdaKernel(masks, shape)) as tf.Tensor1D,

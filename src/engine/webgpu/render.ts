@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { type MaskInputs, maskParts } from "./blend.ts";
+import { type MaskInputs, maskParts } from "./mask_parts.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { type Group, Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
