@@ -119,6 +119,7 @@ const few = [
   "through views",
   "through views, retouched",
   "and then",
+  "smoothed labels",
 ];
 
 /** Registers the conformance suite of an engine. */
