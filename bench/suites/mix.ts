@@ -104,7 +104,7 @@ function copyTurn({ backend }: Device, { images }: DeviceBatch): Turn {
       lanes: 4,
       inputs: { images },
       uniforms: { vectors },
-      code: `
+      code: () => `
 fn main(index : i32) {
   if (index < uniforms.vectors) { result[index] = images[index]; }
 }`,

@@ -25,8 +25,8 @@ export interface Kernel {
   readonly alsoInto?: Readonly<Record<string, tf.Tensor>>;
   /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
   readonly uniforms: Readonly<Record<string, number>>;
-  /** WGSL with a function `main(index : i32)`, which must use `uniforms`. */
-  readonly code: string;
+  /** WGSL with a function `main(index : i32)`, which must use `uniforms`; asked for when it is compiled. */
+  readonly code: () => string;
 }
 
 /** Numbers on the host. */
@@ -106,7 +106,7 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       ],
       uniforms: Object.keys(kernel.uniforms).map((name) => `${name} : i32, `).join(""),
       shaderKey: kernel.key,
-      getUserCode: () => [...written, kernel.code].join("\n"),
+      getUserCode: () => [...written, kernel.code()].join("\n"),
     },
     [...inputs, ...Object.values(others)],
     kernel.dtype,

@@ -37,7 +37,7 @@ webgpuTest(
         workgroup: 64,
         inputs: { values: tf.tensor1d([1, 2, 3, 4]) },
         uniforms: { count: 4 },
-        code: "fn main(index : i32) { result[index] = nothing_of_this_name(values[index]); }",
+        code: () => "fn main(index : i32) { result[index] = nothing_of_this_name(values[index]); }",
       });
       await output.data();
       assertThrows(demandHealthyDevice, DeviceError, "The WebGPU device reported GPUValidationError");

@@ -101,7 +101,7 @@ export function aboveKernel(
     uniforms: { pixels },
     inputs: { table },
     inputLanes: { table: 4 },
-    code: `
+    code: () => `
 /** Of the waves with as many cycles down a column: what multiplies their cosine and their sine, for columns side by side. */
 ${everyWave((k) => `var<private> even${k} : vec4<f32>;\n    var<private> odd${k} : vec4<f32>;`)}
 /** How many of the sampled pixels are below each bound, at every halving. */

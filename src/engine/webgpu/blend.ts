@@ -106,7 +106,7 @@ export function blendKernel(
       partnerLabels: 1,
       ...source.inputLanes,
     },
-    code: `
+    code: () => `
 ${source.code}
 ${mixing?.code ?? ""}
 ${lerp("lerp", "V")}

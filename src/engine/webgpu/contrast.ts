@@ -47,7 +47,7 @@ export function contrastKernel(
     uniforms: { size },
     inputs: { greys },
     inputLanes: { greys: 4 },
-    code: `
+    code: () => `
 var<workgroup> most : array<i32, ${threads}>;
 var<workgroup> places : array<i32, ${threads}>;
 var<private> image : i32;

@@ -93,7 +93,7 @@ function fillKernel(
     workgroup: THREADS,
     uniforms,
     inputs: { found, list },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.count) { return; }
   let at = uniforms.first + index * ${PLACE};

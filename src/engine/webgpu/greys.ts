@@ -54,7 +54,7 @@ export function greysKernel(images: Source, list: Tensor, count: number, viewed:
     uniforms: { size },
     inputs: { images: images.pixels, list },
     inputLanes: { images: looks.lanes, list: 1 },
-    code: `
+    code: () => `
 var<workgroup> lows : array<f32, ${threads}>;
 var<workgroup> highs : array<f32, ${threads}>;
 var<private> low : f32;

@@ -109,7 +109,7 @@ export function labelsKernel(labels: LabelRows, inputs: MaskInputs, shape: Image
     uniforms: { ...mixing.uniforms, ...source.uniforms },
     inputs: { ...mixing.inputs, plan, ...source.inputs },
     inputLanes: source.inputLanes,
-    code: `
+    code: () => `
 ${sharesSource(inputs, source, shape)}
 ${mixing.code}
 fn main(_index : i32) {
@@ -135,7 +135,7 @@ function settledLabelsKernel(
     workgroup: THREADS,
     uniforms: { classes },
     inputs: { anchors, partners, plan },
-    code: `
+    code: () => `
 ${lerp("lerp", "f32")}
 fn main(_index : i32) {
   let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
@@ -161,7 +161,7 @@ export function lambdaKernel(inputs: MaskInputs, shape: ImageShape): Kernel {
     uniforms: { samples: shape[0], ...source.uniforms },
     inputs: { plan, ...source.inputs },
     inputLanes: source.inputLanes,
-    code: `
+    code: () => `
 ${lambdaSource(shape[1] * shape[2])}
 ${sharesSource(inputs, source, shape)}
 fn main(_index : i32) {

@@ -16,7 +16,8 @@ import type { ReadImages } from "./reads.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
 import type { Rasters } from "./rasters.ts";
 import type { MaskInputs } from "./mask_parts.ts";
-import { masksKernel, renderKernel } from "./render.ts";
+import { masksKernel } from "./masks.ts";
+import { renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
 import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
 import { planPart } from "../plan_part.ts";
@@ -172,7 +173,8 @@ function readByPlan(of: Side, source: Source, plan: PassPlan): ReadImages {
 
 /** How many rasters there is room for: there is always one to bind, also when nothing was drawn that is a raster. */
 function roomForRasters({ rendered }: DevicePlan, { noise }: PassPlan): number {
-  return roomFor(Math.max(1, noise.length + rendered));
+  const counts = rendered.map(({ count }) => count);
+  return roomFor(Math.max(1, counts.reduce((sum, count) => sum + count, noise.length)));
 }
 
 /** The bytes of the largest tensor of rasters. */
@@ -231,7 +233,7 @@ function rastersOf(
   size: readonly [height: number, width: number],
   learned: tf.Tensor3D | undefined,
 ): Rasters | undefined {
-  const { stride, mask, groups, levels, readsGiven } = laidOut,
+  const { stride, mask, rendered, levels, readsGiven } = laidOut,
     { noise, rasters, learned: asked, partner } = plan;
   if (!mask.readsRasters) return undefined;
   const others = rasters.length + asked.length, pixels = size[0] * size[1];
@@ -249,12 +251,9 @@ function rastersOf(
         : aboveKernel(noise, levels, made.made, size),
     );
   }
-  const list = { table, first: partner.length * stride };
-  for (const group of groups) {
-    runKernel(
-      backend,
-      group.radius === 0 ? renderKernel(group, list, made, size) : averageKernel(group, list, made, size),
-    );
+  const inputs = { plan: table, list: partner.length * stride, rasters: made, size };
+  for (const those of rendered.filter(({ count }) => count > 0)) {
+    runKernel(backend, those.widest === 0 ? renderKernel(those, inputs) : averageKernel(those, inputs));
   }
   return made;
 }

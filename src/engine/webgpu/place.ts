@@ -36,7 +36,7 @@ export function placeKernel(
     uniforms: { places: runs.places },
     inputs: { images: images.pixels, plan: table },
     inputLanes: { images: 1, plan: 1 },
-    code: `
+    code: () => `
 ${lanesSource[lanes]}
 ${readSource("images", images)}
 ${readPlaced("images", shape)}

@@ -42,7 +42,7 @@ export function ranksKernel(noise: readonly NoiseField[], height: number, width:
     workgroup: THREADS,
     uniforms: { stride: 3 * pixels },
     inputs: { amplitudes, table },
-    code: `
+    code: () => `
 var<workgroup> counts : array<u32, ${16 * THREADS}>;
 var<workgroup> sums : array<u32, ${THREADS}>;
 
@@ -152,7 +152,7 @@ export function spreadKernel(ranks: Tensor, fields: number, made: Tensor, pixels
     workgroup: THREADS,
     uniforms: { stride: 3 * pixels },
     inputs: { ranks: ranks.flatten() },
-    code: `
+    code: () => `
 fn main(_index : i32) {
   let field = i32(workgroupId.y);
   let pixel = i32(workgroupId.x) * ${THREADS} + i32(localIndex);

@@ -26,16 +26,21 @@ export function rasterUniforms({ noise, others }: Rasters): Readonly<Record<stri
 /**
  * WGSL that reads a raster at the pixel that is at hand, with its neighbours in a line, or without any at a point; there is
  * none of a number below 0. The made ones are in the buffer of this name.
+ *
+ * @param bound How many numbers an element of a bound raster holds.
  */
 export function readRasters(
   buffer: "made" | "result",
   { given }: Rasters,
   [height, width]: readonly [number, number],
   lanes: Lanes,
+  bound: Lanes = lanes,
 ): string {
   const pixels = height * width / lanes;
-  const made =
-    `value = ${buffer}[(index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + place];`;
+  const element = (of: string) =>
+    `value = ${of}${bound === lanes ? "[at]" : `[at / ${bound}][at % ${bound}]`};`;
+  const made = `let at = (index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + place;
+    ${element(buffer)}`;
   return `
 /** The place of the pixel at hand in a raster. */
 var<private> here : i32;
@@ -44,7 +49,8 @@ fn rasterOf(index : i32, place : i32) -> V {
   if (index >= 0) {
     ${
     given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
-      value = given[(index - uniforms.noise) * ${pixels} + place];
+      let at = (index - uniforms.noise) * ${pixels} + place;
+      ${element("given")}
     } else { ${made} }`
   }
   }

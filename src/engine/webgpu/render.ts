@@ -1,68 +1,98 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { type MaskInputs, maskParts } from "./mask_parts.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
-import { type Group, Row } from "./rows.ts";
+import { Listed, type Rendered } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
-import { lanesOf, lanesSource, shareAt } from "./wgsl.ts";
+import { each, type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt, suffixed } from "./wgsl.ts";
 
-/** A kernel that renders the rasters of a group, without windows, among the made rasters. */
-export function renderKernel(
-  group: Group,
-  { table, first }: { readonly table: Tensor; readonly first: number },
-  rasters: Rasters,
-  size: readonly [height: number, width: number],
-): Kernel {
-  const [, width] = size, lanes = lanesOf(group.printed, width), runs = runsOf(size, lanes);
+/** Where rasters are rendered, and from what. */
+export interface RenderInputs {
+  /** The table of a device plan. */
+  readonly plan: Tensor;
+  /** Where its list of rasters begins. */
+  readonly list: number;
+  readonly rasters: Rasters;
+  readonly size: readonly [height: number, width: number];
+}
+
+/** A kernel that renders rasters without windows, among the made rasters. */
+export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
+  const { size } = inputs, lanes = lanesFor(size), runs = runsOf(size, lanes);
+  const kernel = rendering(rendered, inputs, (printed) => {
+    const own = lanesOf(printed, size[1]);
+    const shares = Array.from({ length: lanes / own }, (_, i) => `shareAt(line, column + ${i})`);
+    return [
+      own,
+      runs.along(`result[out / ${lanes} + place] = ${own === lanes ? shares : `vec4<f32>(${shares})`};`),
+    ];
+  });
   return {
-    key: `miamix render ${size} ${rasters.given === undefined} ${group.printed.code}`,
-    output: rasters.made.shape,
-    into: rasters.made,
-    dtype: "float32",
-    dispatch: [runs.groups, group.count, 1],
+    ...kernel,
+    key: `miamix render ${kernel.key}`,
+    dispatch: [runs.groups, rendered.count, 1],
     workgroup: THREADS,
-    lanes,
-    uniforms: { places: runs.places, rendered: group.first, list: first, ...rasterUniforms(rasters) },
-    inputs: { plan: table, ...(group.printed.readsRasters && rasterInputs(rasters)) },
-    inputLanes: { plan: 1 },
-    code: `
-${lanesSource[lanes]}
-${group.printed.readsRasters ? readRasters("result", rasters, size, lanes) : ""}
-${group.printed.code}
-${shareAt(group.printed, width, lanes)}
-fn main(_index : i32) {
-  let raster = uniforms.rendered + i32(workgroupId.y);
-  begin(i32(plan[uniforms.list + 2 * raster]));
-  let out = (uniforms.noise + raster) * ${runs.places};
-  ${runs.along("result[out + place] = shareAt(line, column);")}
-}`,
+    uniforms: { places: runs.places, ...kernel.uniforms },
   };
 }
 
-/** A kernel that evaluates the merged masks, `[samples, height, width]`. */
-export function masksKernel(
-  inputs: MaskInputs,
-  [samples, ...size]: readonly [samples: number, height: number, width: number],
-): Kernel {
-  const { plan, stride, mask } = inputs;
-  const source = maskParts(inputs, size), runs = runsOf(size, source.lanes);
+/** How many neighbours an element of the rasters holds. */
+export function lanesFor([, width]: readonly [height: number, width: number]): Lanes {
+  return width % 4 === 0 ? 4 : 1;
+}
+
+/**
+ * What kernels that render rasters have in common: a workgroup works on one, and enters the loop of the function that it
+ * is. It passes over the others, which takes no time, where a branch would take as much as if it were run.
+ *
+ * @param make Statements that work on a raster, whose numbers begin at `out` of the result and the radius of whose window
+ * is `radius`, by the share at a point; and how many neighbours they ask for at once.
+ * @param after Statements that follow, for whichever function it was.
+ */
+export function rendering(
+  { functions, first }: Rendered,
+  { plan, list, rasters, size: [height, width] }: RenderInputs,
+  make: (printed: PrintedWgsl) => readonly [own: Lanes, statements: string],
+  after = "",
+): Omit<Kernel, "dispatch" | "workgroup"> {
+  const lanes = lanesFor([height, width]);
+  const readsRasters = functions.some((printed) => printed.readsRasters);
+  const makeSource = (printed: PrintedWgsl) => {
+    const [own, statements] = make(printed);
+    return `
+${lanesSource[own]}
+${printed.readsRasters ? readRasters("result", rasters, [height, width], own, lanes) : ""}
+${printed.code}
+${shareAt(printed, width, own)}
+fn make(numbers : i32, radius : i32, out : i32) {
+  begin(numbers);
+  ${statements}
+}`;
+  };
   return {
-    key: `miamix masks ${source.key}`,
-    output: [samples, ...size],
+    key: [`${height},${width} ${rasters.given === undefined}`, ...functions.map(({ code }) => code)].join(
+      "\n",
+    ),
+    output: rasters.made.shape,
+    into: rasters.made,
     dtype: "float32",
-    dispatch: [runs.groups, samples, 1],
-    workgroup: THREADS,
-    lanes: source.lanes,
-    uniforms: { places: runs.places, ...source.uniforms },
-    inputs: { ...(mask.readsPlan && { plan }), ...source.inputs },
-    inputLanes: { plan: 1, ...source.inputLanes },
-    code: `
-${source.code}
+    lanes,
+    uniforms: { list, rendered: first, ...rasterUniforms(rasters) },
+    inputs: { plan, ...(readsRasters && rasterInputs(rasters)) },
+    inputLanes: { plan: 1 },
+    code: () => `
+${functions.map((printed, i) => suffixed(makeSource(printed), `Of${i}`)).join("\n")}
 fn main(_index : i32) {
-  let n = i32(workgroupId.y);
-  begin(n * ${stride} + ${Row.params + mask.first});
-  let out = n * ${runs.places};
-  ${runs.along("result[out + place] = shareAt(line, column);")}
+  let raster = uniforms.rendered + i32(workgroupId.y);
+  let listed = uniforms.list + ${Listed.length} * raster;
+  let numbers = i32(plan[listed + ${Listed.numbers}]);
+  let radius = i32(plan[listed + ${Listed.radius}]);
+  let wanted = i32(plan[listed + ${Listed.function}]);
+  let out = (uniforms.noise + raster) * ${height * width};
+  ${
+      each(functions.length, (i) =>
+        `for (var once = 0; once < select(0, 1, wanted == ${i}); once++) { makeOf${i}(numbers, radius, out); }`)
+    }
+  ${after}
 }`,
   };
 }

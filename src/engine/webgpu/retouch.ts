@@ -85,7 +85,7 @@ function stepsKernel(
     uniforms: { first, count, stride: row.stride, steps: row.steps, planes },
     inputs: { images: images.pixels, list },
     inputLanes: { images: looks.lanes, list: 1 },
-    code: `
+    code: () => `
 ${looks.code}
 
 var<workgroup> counts : array<atomic<i32>, ${256 * inWord}>;

@@ -37,7 +37,7 @@ export function retouchedKernel(
     uniforms: { places: runs.places, stride: row.stride, planes: plan.planes },
     inputs: { images: images.pixels, planes, list: plan.list },
     inputLanes: { images: looks.lanes, planes: 4, list: 1 },
-    code: `
+    code: () => `
 ${looks.code}
 
 fn main(_index : i32) {

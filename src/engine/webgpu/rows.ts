@@ -13,11 +13,18 @@ export const Row = { partner: 0, anchorView: 1, partnerView: 4, lambda: 7, smoot
 /** How many numbers say where a partner is placed. A row ends with them, where the plan places partners. */
 export const PLACEMENT = 7;
 
-/** Rasters that one kernel renders: of the same function of the point, from different numbers. */
-export interface Group {
-  readonly printed: PrintedWgsl;
-  /** The widest window, or 0 where there are none. */
-  readonly radius: number;
+/**
+ * Where things are in the list of rendered rasters: the place in the table where the numbers of a raster begin, the radius
+ * of its window, and which function it is.
+ */
+export const Listed = { numbers: 0, radius: 1, function: 2, length: 3 } as const;
+
+/** Rasters that one kernel renders. */
+export interface Rendered {
+  /** The functions that they are, or the means of over windows; and maybe others that were rendered before. */
+  readonly functions: readonly PrintedWgsl[];
+  /** The widest window, to both sides of its centre; 0 where there are none. */
+  readonly widest: number;
   /** The first of the rendered rasters, and how many there are. */
   readonly first: number;
   readonly count: number;
@@ -26,17 +33,15 @@ export interface Group {
 /** What the device gets of the plan of a pass. */
 export interface DevicePlan {
   /**
-   * Rows `[samples, stride]`, as {@linkcode Row} says; after them, for every rendered raster, the place in this table where
-   * its numbers begin, and the radius of its window; and room for more.
+   * Rows `[samples, stride]`, as {@linkcode Row} says; after them the list of the rendered rasters, as {@linkcode Listed}
+   * says; and room for more.
    */
   readonly table: Float32Array;
   readonly stride: number;
   /** The mask, which reads rendered rasters by numbers of the rows. */
   readonly mask: PrintedWgsl;
   /** What is rendered first. */
-  readonly groups: readonly Group[];
-  /** How many rasters are rendered. */
-  readonly rendered: number;
+  readonly rendered: readonly Rendered[];
   /** Whether every label weight is in the table, so that no mean of a mask is needed. */
   readonly settled: boolean;
   /** Whether any label is smoothed. */
@@ -51,6 +56,8 @@ export interface DevicePlan {
 interface Raster {
   readonly printed: PrintedWgsl;
   readonly radius: number;
+  /** The function that it is, by number. */
+  readonly function: number;
   readonly sample: number;
   readonly part: number;
 }
@@ -71,7 +78,7 @@ export function devicePlan(
   const samples = plan.partner.length, placement = plan.placements.length > 0 ? PLACEMENT : 0;
   const stride = Row.params + params + 2 * parts.length + placement;
   const levels = new Levels(plan.noise.length);
-  const rasters: Raster[] = [];
+  const functions = functionsOf(pass), plain: Raster[] = [], averaged: Raster[] = [];
   const firstGiven = plan.noise.length, firstLearned = firstGiven + plan.rasters.length;
   let settled = true, readsGiven = reads(rest, "field");
   const flat = (raster: number | undefined) => {
@@ -101,12 +108,9 @@ export function devicePlan(
       if (leaf.raster === undefined) {
         levels.note(leaf.body, drawn);
         readsGiven ||= reads(leaf.body, "field");
-        rasters.push({
-          printed: printWgsl(leaf.body, leaf.radius === 0),
-          radius: leaf.radius,
-          sample: n,
-          part,
-        });
+        const { radius } = leaf, printed = printWgsl(leaf.body, radius === 0);
+        const wanted = (radius === 0 ? functions.plain : functions.averaged).numberOf(printed);
+        (radius === 0 ? plain : averaged).push({ printed, radius, function: wanted, sample: n, part });
       } else {
         drawn[raster] = leaf.raster;
         if (leaf.raster < firstGiven) levels.note(leaf.body, drawn);
@@ -121,22 +125,30 @@ export function devicePlan(
     row[Row.lambda] = weight;
     settled &&= weight >= 0;
   }
-  const groups = groupsOf(rasters);
-  const table = new Float32Array(rows.length + 2 * roomFor(rasters.length));
+  const rasters = [...plain, ...averaged];
+  const table = new Float32Array(rows.length + Listed.length * roomFor(rasters.length));
   table.set(rows);
   const others = plan.noise.length + plan.rasters.length + plan.learned.length;
-  for (const [i, { printed, radius, sample, part }] of groups.flatMap(({ rasters }) => rasters).entries()) {
-    const begin = sample * stride + Row.params;
+  for (const [i, { printed, radius, function: wanted, sample, part }] of rasters.entries()) {
+    const begin = sample * stride + Row.params, listed = rows.length + Listed.length * i;
     table[begin + partSlots(params, part)[0]] = others + i;
-    table[rows.length + 2 * i] = begin + printed.first;
-    table[rows.length + 2 * i + 1] = radius;
+    table[listed + Listed.numbers] = begin + printed.first;
+    table[listed + Listed.radius] = radius;
+    table[listed + Listed.function] = wanted;
   }
   return {
     table,
     stride,
     mask: printWgsl(mask, true),
-    groups,
-    rendered: rasters.length,
+    rendered: [
+      { functions: functions.plain.all, widest: 0, first: 0, count: plain.length },
+      {
+        functions: functions.averaged.all,
+        widest: Math.max(0, ...averaged.map(({ radius }) => radius)),
+        first: plain.length,
+        count: averaged.length,
+      },
+    ],
     settled,
     smooths: plan.smoothing.some((share) => share > 0),
     readsGiven: readsGiven && others > plan.noise.length,
@@ -144,26 +156,24 @@ export function devicePlan(
   };
 }
 
-/** Puts rasters of the same code next to each other, and those without a window apart from those with one. */
-function groupsOf(rasters: readonly Raster[]): readonly (Group & { readonly rasters: readonly Raster[] })[] {
-  const byCode = [false, true].flatMap((averaged) => [
-    ...Map.groupBy(
-      rasters.filter(({ radius }) => radius > 0 === averaged),
-      ({ printed }) => printed.code,
-    ).values(),
-  ]);
-  let next = 0;
-  return byCode.map((same) => {
-    const first = next;
-    next += same.length;
-    return {
-      printed: same[0]!.printed,
-      radius: Math.max(...same.map(({ radius }) => radius)),
-      first,
-      count: same.length,
-      rasters: same,
-    };
-  });
+/** Functions that rasters of a pass have been so far: one kernel renders them all, and few are compiled. */
+class RasterFunctions {
+  readonly all: PrintedWgsl[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(printed: PrintedWgsl): number {
+    const known = this.#numbers.get(printed.code) ?? this.all.push(printed) - 1;
+    this.#numbers.set(printed.code, known);
+    return known;
+  }
+}
+
+const functions = new WeakMap<Pass, Readonly<Record<"plain" | "averaged", RasterFunctions>>>();
+
+function functionsOf(pass: Pass) {
+  const known = functions.get(pass) ?? { plain: new RasterFunctions(), averaged: new RasterFunctions() };
+  functions.set(pass, known);
+  return known;
 }
 
 /** Collects the level of every noise raster. */

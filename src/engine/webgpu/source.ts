@@ -38,7 +38,7 @@ export function sliceSource(backend: WebGPUBackend, images: Source, from: number
     workgroup: THREADS,
     uniforms: { first, count },
     inputs: { pixels },
-    code: `
+    code: () => `
 fn main(_index : i32) {
   let begin = i32(workgroupId.x) * ${OF_GROUP};
   for (var i = begin + i32(localIndex); i < min(begin + ${OF_GROUP}, uniforms.count); i += ${THREADS}) {

@@ -34,6 +34,14 @@ export function component(name: string, i: number, lanes: Lanes): string {
   return lanes === 1 ? name : `${name}.${"xyzw"[i]}`;
 }
 
+/** WGSL with a suffix to the names of what it declares, so that it can be beside other code that declares the same. */
+export function suffixed(code: string, suffix: string): string {
+  const declared = new Set(
+    Array.from(code.matchAll(/\b(?:fn|alias|var<private>)\s+(\w+)/g), ([, name]) => name!),
+  );
+  return code.replace(/\b[A-Za-z_]\w*/g, (name) => declared.has(name) ? name + suffix : name);
+}
+
 /** WGSL for `b + share·(a - b)`; exactly `a` for 1 and `b` for 0, whatever is in the other one. */
 export function lerp(name: string, type: "f32" | "V"): string {
   return `

@@ -13,7 +13,7 @@ export function addChunks(partial: Tensor, chunks: number, size: number): Kernel
     workgroup: THREADS,
     inputs: { partial },
     uniforms: { chunks, length: size },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.length) { return; }
   var sum = 0.0;

@@ -22,7 +22,7 @@ export function channelMoments(images: Tensor4D): Kernel {
     lanes,
     inputs: { images },
     uniforms: { groups, rows, chunk: size, invocations: count * groups },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let groups = uniforms.groups;
@@ -61,7 +61,7 @@ export function joinMoments(images: Tensor4D, moments: Tensor): Kernel {
     lanes,
     inputs: { moments },
     uniforms: { groups, rows, chunk: size, count },
-    code: `
+    code: () => `
 fn main(group : i32) {
   let groups = uniforms.groups;
   if (group >= groups) { return; }

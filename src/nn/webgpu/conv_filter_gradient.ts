@@ -55,7 +55,7 @@ export function convFilterGradient(shape: ConvShape, images: Tensor, gradient: T
       ...{ tiles: Math.ceil(rows / ROWS), chunk: Math.ceil(pixels / chunks) },
       ...{ inputs: inChannels / 4, blocksOfGroup: blocks / groups },
     },
-    code: `
+    code: () => `
 fn main(index : i32) {
   let block = index % uniforms.blocks;
   let first = index / uniforms.blocks % uniforms.tiles * ${ROWS};

@@ -54,7 +54,7 @@ export function gather(what: Gathering): Kernel {
       ...{ fromHeight, fromWidth, fromQuads: fromChannels / 4, taken: fromChannels / groups / 4 },
       blocksOfGroup: blocks / groups,
     },
-    code: `
+    code: () => `
 fn main(index : i32) {
   let block = index % uniforms.blocks;
   let tile = index / uniforms.blocks % uniforms.tiles;

@@ -28,7 +28,7 @@ export function normGradientSums(
     lanes,
     inputs: { images, statistics, above, ...(relu ? { rectified } : {}) },
     uniforms: { groups, rows, chunk: size, invocations: count * groups },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let groups = uniforms.groups;
@@ -70,7 +70,7 @@ export function normGradient(
     lanes,
     inputs: { images, statistics, affine, above, sums, ...(relu ? { rectified } : {}) },
     uniforms: { groups, rows: images.size / channels, invocations },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let groups = uniforms.groups;

@@ -19,7 +19,7 @@ export function normalize({ images, statistics, affine }: Normalized, relu: bool
     lanes,
     inputs: { images, statistics, affine },
     uniforms: { groups, invocations },
-    code: `
+    code: () => `
 fn main(index : i32) {
   if (index >= uniforms.invocations) { return; }
   let groups = uniforms.groups;
