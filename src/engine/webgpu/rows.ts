@@ -107,8 +107,8 @@ export function devicePlan(
       uniform = false;
       if (leaf.raster === undefined) {
         levels.note(leaf.body, drawn);
-        readsGiven ||= reads(leaf.body, "field");
         const { radius } = leaf, printed = printWgsl(leaf.body, radius === 0);
+        readsGiven ||= printed.readsRasters;
         const wanted = (radius === 0 ? functions.plain : functions.averaged).numberOf(printed);
         (radius === 0 ? plain : averaged).push({ printed, radius, function: wanted, sample: n, part });
       } else {
