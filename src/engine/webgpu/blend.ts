@@ -1,7 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape, Normalization } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { labelMixing, type LabelRows } from "./labels.ts";
+import type { Beside } from "./labels.ts";
 import { type MaskInputs, maskParts } from "./mask_parts.ts";
 import { type ReadImages, readsOf } from "./reads.ts";
 import { Row } from "./rows.ts";
@@ -14,12 +13,9 @@ export interface Pair<T> {
   readonly partners: T;
 }
 
-/** Whether one workgroup mixes the whole of an image. */
-export function isOneWorkgroupEach(
-  mask: PrintedWgsl,
-  size: readonly [height: number, width: number],
-): boolean {
-  return runsOf(size, lanesOf(mask, size[1])).groups === 1;
+/** How many workgroups mix an image. */
+export function workgroupsEach(mask: PrintedWgsl, size: readonly [height: number, width: number]): number {
+  return runsOf(size, lanesOf(mask, size[1])).groups;
 }
 
 /**
@@ -27,14 +23,14 @@ export function isOneWorkgroupEach(
  * the partner is not read, and where it is 0 the anchor is not: reading is what takes the time. Every channel of the
  * result is normalised, if that is asked for.
  *
- * @param labels Labels to mix as well, and the tensor to write them into, where {@linkcode isOneWorkgroupEach}.
+ * @param beside What it makes besides the images, from the shares of the mask.
  */
 export function blendKernel(
   { anchors, partners }: Pair<ReadImages>,
   inputs: MaskInputs,
   shape: ImageShape,
   normalize: Normalization | undefined,
-  labels: LabelRows & { readonly into: Tensor } | undefined,
+  beside: Beside | undefined,
 ): Kernel {
   const { plan, stride, mask } = inputs;
   const [samples, height, width, channels] = shape;
@@ -42,8 +38,6 @@ export function blendKernel(
   const runs = runsOf([height, width], lanes);
   const layout = { shape, lanes, stride, runs };
   const a = readsOf("anchor", anchors, layout), b = readsOf("partner", partners, layout);
-  const mixing = labels && labelMixing("mixedLabels", height * width, labels);
-  const addsUp = labels !== undefined && !labels.settled;
   const write = each(channels, (i) => {
     const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
     const share = vector(places.map((place) => component("m", Math.floor(place / channels), lanes)));
@@ -57,7 +51,7 @@ export function blendKernel(
     let out = (n * ${runs.places} + place) * ${channels};
     ${write}`;
   const inPlace = runs.along(`let m = shareAt(line, column);
-    ${addsUp ? "total += m;" : ""}
+    ${beside?.addsUp ? "total += m;" : ""}
     ${blend(b.read)}`);
   // Where partners are moved, what shows none of them is copied first. A place that is passed over in a loop takes no
   // time, where one behind a condition may.
@@ -65,7 +59,7 @@ export function blendKernel(
     `var wanted = 0u;
   ${
       runs.along(`let shares = shareAt(line, column);
-    ${addsUp ? "total += shares;" : ""}
+    ${beside?.addsUp ? "total += shares;" : ""}
     wanted |= select(0u, 1u << u32((place - first) / ${THREADS}), moved && any(shares != V(1.0)));
     let m = select(shares, V(1.0), moved);
     ${blend(`for (var once = 0; once < select(1, 0, moved); once++) { ${b.read} }`)}`)
@@ -81,34 +75,31 @@ export function blendKernel(
     `${source.bytes} ${own} ${placed} ${viewed} ${stays}`
   );
   return {
-    key: `miamix blend ${channels} ${how} ${shown(normalize)} ${
-      labels && `${labels.settled} ${labels.smooths}`
-    } ${source.key}`,
+    key: `miamix blend ${channels} ${how} ${shown(normalize)} ${beside?.key} ${source.key}`,
     output: [...shape],
     dtype: "float32",
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes,
-    ...(labels && { alsoInto: { mixedLabels: labels.into } }),
-    uniforms: { places: runs.places, ...mixing?.uniforms, ...source.uniforms },
+    ...(beside && { alsoInto: beside.into }),
+    uniforms: { places: runs.places, ...beside?.uniforms, ...source.uniforms },
     inputs: {
       anchors: anchors.source.pixels,
       partners: partners.source.pixels,
       plan,
-      ...mixing?.inputs,
+      ...beside?.inputs,
       ...source.inputs,
     },
     inputLanes: {
       anchors: a.lanes,
       partners: b.lanes,
       plan: 1,
-      anchorLabels: 1,
-      partnerLabels: 1,
+      ...Object.fromEntries(Object.keys(beside?.inputs ?? {}).map((name) => [name, 1])),
       ...source.inputLanes,
     },
     code: () => `
 ${source.code}
-${mixing?.code ?? ""}
+${beside?.code ?? ""}
 ${lerp("lerp", "V")}
 ${a.code}
 ${b.code}
@@ -119,9 +110,9 @@ fn main(_index : i32) {
   begin(row + ${Row.params + mask.first});
   ${a.setUp}
   ${b.setUp}
-  ${labels === undefined ? "" : "var total = V(0.0);"}
+  ${beside?.addsUp ? "var total = V(0.0);" : ""}
   ${b.readMoved === undefined ? inPlace : moved(b.readMoved)}
-  ${labels === undefined ? "" : "mixLabels(i32(localIndex), n, row, total);"}
+  ${beside?.end(beside.addsUp ? "totalOf(total)" : "0.0") ?? ""}
 }`,
   };
 }

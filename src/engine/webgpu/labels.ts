@@ -1,9 +1,7 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { ImageShape } from "../../batch.ts";
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { type MaskInputs, type MaskParts, maskParts } from "./mask_parts.ts";
 import { type DevicePlan, Row } from "./rows.ts";
-import { runsOf, THREADS } from "./runs.ts";
+import { THREADS } from "./runs.ts";
 import { lerp } from "./wgsl.ts";
 
 /** The label rows of anchors and partners, `[samples, classes]`, flattened; and what a plan says of them. */
@@ -13,60 +11,104 @@ export interface LabelRows extends Pick<DevicePlan, "settled" | "smooths"> {
   readonly classes: number;
 }
 
-/** What a kernel adds to its own to mix labels. */
-export interface LabelMixing {
-  readonly code: string;
+/** What a kernel makes besides images, from the shares of the mask that its invocations see. */
+export interface Beside {
+  readonly key: string;
+  readonly into: Readonly<Record<string, Tensor>>;
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly uniforms: Readonly<Record<string, number>>;
+  readonly code: string;
+  /** Whether the shares are needed. */
+  readonly addsUp: boolean;
+  /** A statement at the end, with the sum of the shares that an invocation of sample `n` has seen. */
+  readonly end: (sum: string) => string;
+}
+
+/** What kernels find label weights from. */
+export interface WeightInputs {
+  /** The table of a device plan. */
+  readonly plan: Tensor;
+  /** How many numbers a row of it has. */
+  readonly stride: number;
+  /** Sums of some shares of the masks, `[samples, sums]`; as many for each sample. */
+  readonly sums: Tensor2D;
+  /** How many pixels a mask has. */
+  readonly pixels: number;
 }
 
 /**
  * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
- * mean of the mask, of whose shares every invocation adds up some; and for the sum of a number over the invocations.
+ * mean of the mask, of whose shares every invocation has added up some; and for the sum of a number over the invocations.
  */
 function lambdaSource(pixels: number): string {
-  const all = Array.from({ length: THREADS }, (_, i) => `sums[${i}]`).join(" + ");
+  const all = Array.from({ length: THREADS }, (_, i) => `parts[${i}]`).join(" + ");
   return `
-var<workgroup> sums : array<f32, ${THREADS}>;
+var<workgroup> parts : array<f32, ${THREADS}>;
 /** Every invocation adds up all of the numbers: barriers, of which one alone would need more, are slow. */
 fn sumOf(t : i32, value : f32) -> f32 {
   workgroupBarrier();
-  sums[t] = value;
+  parts[t] = value;
   workgroupBarrier();
   return ${all};
 }
-fn lambdaOf(t : i32, row : i32, shares : V) -> f32 {
+fn lambdaOf(t : i32, row : i32, shares : f32) -> f32 {
   let asked = plan[row + ${Row.lambda}];
-  let mean = sumOf(t, totalOf(shares)) / ${pixels}.0;
+  let mean = sumOf(t, shares) / ${pixels}.0;
   return select(mean, asked, asked >= 0.0);
 }`;
 }
 
-/** WGSL for `sharesOf(t, row)`: the sum of some of a sample's shares, if they are needed. */
-function sharesSource({ mask }: MaskInputs, source: MaskParts, [, height, width]: ImageShape): string {
-  const runs = runsOf([height, width], source.lanes);
+/** WGSL for `sharesOf(t, n, row)`: the sum of some of a sample's shares, if they are needed. */
+function sharesSource({ sums }: WeightInputs): string {
+  const [, count] = sums.shape;
   return `
-${source.code}
-fn sharesOf(t : i32, row : i32) -> V {
-  begin(row + ${Row.params + mask.first});
-  var shares = V(0.0);
-  for (var place = t; place < select(${runs.places}, 0, plan[row + ${Row.lambda}] >= 0.0); place += ${THREADS}) {
-    ${runs.find}
-    shares += shareAt(line, column);
-  }
-  return shares;
+fn sharesOf(t : i32, n : i32, row : i32) -> f32 {
+  var sum = 0.0;
+  for (var i = t; i < select(${count}, 0, plan[row + ${Row.lambda}] >= 0.0); i += ${THREADS}) { sum += sums[n * ${count} + i]; }
+  return sum;
 }`;
+}
+
+/** Mixes the labels where a workgroup sees all of a mask, which has so many pixels. */
+export function labelsBeside(labels: LabelRows, into: Tensor, pixels: number): Beside {
+  const { settled, smooths } = labels;
+  return {
+    key: `labels ${settled} ${smooths}`,
+    into: { mixedLabels: into },
+    ...labelInputs(labels),
+    code: mixLabelsSource("mixedLabels", pixels, labels),
+    addsUp: !settled,
+    end: (sum) => `mixLabels(i32(localIndex), n, row, ${sum});`,
+  };
+}
+
+/** Keeps the sums of shares, `[samples, sums]`. */
+export function sumsBeside(into: Tensor2D): Beside {
+  const place = `n * ${into.shape[1]} + i32(workgroupId.x) * ${THREADS} + i32(localIndex)`;
+  return {
+    key: "sums",
+    into: { sums: into },
+    inputs: {},
+    uniforms: {},
+    code: "",
+    addsUp: true,
+    end: (sum) => `sums[${place}] = ${sum};`,
+  };
+}
+
+function labelInputs({ anchors, partners, classes }: LabelRows): Pick<Beside, "inputs" | "uniforms"> {
+  return { inputs: { anchorLabels: anchors, partnerLabels: partners }, uniforms: { classes } };
 }
 
 /**
  * WGSL for `mixLabels(t, n, row, shares)`: it mixes the labels of sample `n` by the invocations of its workgroup, of which
- * each has added up some shares of the mask, which has so many pixels.
+ * each has added up some shares of the mask.
  */
-export function labelMixing(
+function mixLabelsSource(
   into: string,
   pixels: number,
-  { anchors, partners, classes, settled, smooths }: LabelRows,
-): LabelMixing {
+  { settled, smooths }: Pick<LabelRows, "settled" | "smooths">,
+): string {
   const smoothed = `
   let smoothing = plan[row + ${Row.smoothing}];
   let kept = 1.0 - smoothing;
@@ -75,13 +117,10 @@ export function labelMixing(
     sum += lerpLabel(lambda, f32(anchorLabels[anchor + k]), f32(partnerLabels[partner + k]));
   }
   let even = smoothing * sumOf(t, sum) / f32(uniforms.classes);`;
-  return {
-    uniforms: { classes },
-    inputs: { anchorLabels: anchors, partnerLabels: partners },
-    code: `
+  return `
 ${lerp("lerpLabel", "f32")}
 ${settled && !smooths ? "" : lambdaSource(pixels)}
-fn mixLabels(t : i32, n : i32, row : i32, shares : V) {
+fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
   let lambda = ${settled ? `plan[row + ${Row.lambda}]` : "lambdaOf(t, row, shares)"};
   let anchor = n * uniforms.classes;
   let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes;
@@ -89,42 +128,37 @@ fn mixLabels(t : i32, n : i32, row : i32, shares : V) {
   for (var k = t; k < uniforms.classes; k += ${THREADS}) {
     ${into}[anchor + k] = kept * lerpLabel(lambda, f32(anchorLabels[anchor + k]), f32(partnerLabels[partner + k])) + even;
   }
-}`,
-  };
+}`;
 }
 
 /** A kernel that mixes label rows, `[samples, classes]`. */
-export function labelsKernel(labels: LabelRows, inputs: MaskInputs, shape: ImageShape): Kernel {
-  const [samples, height, width] = shape, { settled, smooths, classes } = labels;
-  if (settled && !smooths) return settledLabelsKernel(labels, inputs, samples);
-  const { plan, stride } = inputs;
-  const source = maskParts(inputs, [height, width]);
-  const mixing = labelMixing("result", height * width, { ...labels, settled: false });
+export function labelsKernel(labels: LabelRows, inputs: WeightInputs): Kernel {
+  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
+  const { inputs: rows, uniforms } = labelInputs(labels);
   return {
-    key: `miamix labels ${smooths} ${source.key}`,
-    output: [samples, classes],
+    key: `miamix labels ${labels.smooths} ${stride} ${pixels} ${sums.shape[1]}`,
+    output: [samples, labels.classes],
     dtype: "float32",
     dispatch: [samples, 1, 1],
     workgroup: THREADS,
-    uniforms: { ...mixing.uniforms, ...source.uniforms },
-    inputs: { ...mixing.inputs, plan, ...source.inputs },
-    inputLanes: source.inputLanes,
+    uniforms,
+    inputs: { ...rows, plan, sums },
     code: () => `
-${sharesSource(inputs, source, shape)}
-${mixing.code}
+${mixLabelsSource("result", pixels, { ...labels, settled: false })}
+${sharesSource(inputs)}
 fn main(_index : i32) {
   let t = i32(localIndex);
   let n = i32(workgroupId.x);
   let row = n * ${stride};
-  mixLabels(t, n, row, sharesOf(t, row));
+  mixLabels(t, n, row, sharesOf(t, n, row));
 }`,
   };
 }
 
 /** The same where every label weight is known from the plan, and no label is smoothed. */
-function settledLabelsKernel(
+export function settledLabelsKernel(
   { anchors, partners, classes }: LabelRows,
-  { plan, stride }: MaskInputs,
+  { plan, stride }: Pick<WeightInputs, "plan" | "stride">,
   samples: number,
 ): Kernel {
   return {
@@ -149,25 +183,23 @@ fn main(_index : i32) {
 }
 
 /** A kernel that gives the label weights of the anchors, `[samples]`. */
-export function lambdaKernel(inputs: MaskInputs, shape: ImageShape): Kernel {
-  const { plan, stride } = inputs;
-  const source = maskParts(inputs, [shape[1], shape[2]]);
+export function lambdaKernel(inputs: WeightInputs): Kernel {
+  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
   return {
-    key: `miamix lambda ${source.key}`,
-    output: [shape[0]],
+    key: `miamix lambda ${stride} ${pixels} ${sums.shape[1]}`,
+    output: [samples],
     dtype: "float32",
-    dispatch: [shape[0], 1, 1],
+    dispatch: [samples, 1, 1],
     workgroup: THREADS,
-    uniforms: { samples: shape[0], ...source.uniforms },
-    inputs: { plan, ...source.inputs },
-    inputLanes: source.inputLanes,
+    uniforms: { samples },
+    inputs: { plan, sums },
     code: () => `
-${lambdaSource(shape[1] * shape[2])}
-${sharesSource(inputs, source, shape)}
+${lambdaSource(pixels)}
+${sharesSource(inputs)}
 fn main(_index : i32) {
   let t = i32(localIndex);
   let n = i32(workgroupId.x);
-  let lambda = lambdaOf(t, n * ${stride}, sharesOf(t, n * ${stride}));
+  let lambda = lambdaOf(t, n * ${stride}, sharesOf(t, n, n * ${stride}));
   if (localIndex == 0u && n < uniforms.samples) { result[n] = lambda; }
 }`,
   };

@@ -7,9 +7,9 @@ import { isInPlace, readsAhead, type Side, withImagesRead } from "../as_read.ts"
 import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
-import { blendKernel, isOneWorkgroupEach } from "./blend.ts";
+import { blendKernel, workgroupsEach } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
-import { labelsKernel, lambdaKernel } from "./labels.ts";
+import { labelsBeside, labelsKernel, lambdaKernel, settledLabelsKernel, sumsBeside } from "./labels.ts";
 import { isViewed } from "./looks.ts";
 import { readAhead } from "./read_ahead.ts";
 import type { ReadImages } from "./reads.ts";
@@ -19,6 +19,7 @@ import type { MaskInputs } from "./mask_parts.ts";
 import { masksKernel } from "./masks.ts";
 import { renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
+import { THREADS } from "./runs.ts";
 import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
 import { planPart } from "../plan_part.ts";
 
@@ -125,32 +126,34 @@ function runPass(
       ? readByPlan(of, sources[of], plan)
       : { source: own, own: true, viewed: false, placed: false, stays: false };
   };
+  const { settled, smooths } = laidOut, pixels = height * width;
   const labelRows = {
     anchors: labels.flatten(),
     partners: pool.labels.flatten(),
     classes,
-    settled: laidOut.settled,
-    smooths: laidOut.smooths,
+    settled,
+    smooths,
   };
+  const groups = workgroupsEach(mask, [height, width]);
   // A kernel may bind eight tensors.
-  const together = isOneWorkgroupEach(mask, [height, width]) && masks.rasters?.given === undefined
-    ? { ...labelRows, into: emptyTensor(backend, [samples, classes]) }
+  const mixedBeside = groups === 1 && !details && masks.rasters?.given === undefined
+    ? emptyTensor(backend, [samples, classes]) as tf.Tensor2D
     : undefined;
-  const mixed = run(
-    blendKernel(
-      { anchors: reading("anchor"), partners: reading("partner") },
-      masks,
-      shape,
-      normalize,
-      together,
-    ),
-  ) as tf.Tensor4D;
+  const sums = mixedBeside === undefined && (details || !settled || smooths)
+    ? emptyTensor(backend, [samples, groups * THREADS]) as tf.Tensor2D
+    : undefined;
+  const beside = mixedBeside ? labelsBeside(labelRows, mixedBeside, pixels) : sums && sumsBeside(sums);
+  const pair = { anchors: reading("anchor"), partners: reading("partner") };
+  const mixed = run(blendKernel(pair, masks, shape, normalize, beside)) as tf.Tensor4D;
+  const weights = { plan: rows.table, stride, pixels };
   return {
     images: mixed,
-    labels: (together?.into ?? run(labelsKernel(labelRows, masks, shape))) as tf.Tensor2D,
+    labels: mixedBeside ?? run(
+      sums ? labelsKernel(labelRows, { ...weights, sums }) : settledLabelsKernel(labelRows, weights, samples),
+    ) as tf.Tensor2D,
     ...(details && {
       details: {
-        lambda: run(lambdaKernel(masks, shape)) as tf.Tensor1D,
+        lambda: run(lambdaKernel({ ...weights, sums: sums! })) as tf.Tensor1D,
         masks: run(masksKernel(masks, [samples, height, width])) as tf.Tensor3D,
       },
     }),
