@@ -1,15 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Normalization } from "../../batch.ts";
+import type { ImageShape, Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { isInPlace, readsAhead, type Side, withImagesRead } from "../as_read.ts";
 import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
 import { aboveKernel, canCut } from "./above.ts";
 import { averageKernel } from "./average.ts";
-import { blendKernel, workgroupsEach } from "./blend.ts";
+import { blendKernel, type Pair, workgroupsEach } from "./blend.ts";
 import { findPeaks } from "./find_peaks.ts";
-import { labelsBeside, labelsKernel, lambdaKernel, settledLabelsKernel, sumsBeside } from "./labels.ts";
+import {
+  type Beside,
+  type LabelRows,
+  labelsBeside,
+  labelsKernel,
+  lambdaKernel,
+  settledLabelsKernel,
+  sumsBeside,
+} from "./labels.ts";
 import { isViewed } from "./looks.ts";
 import { readAhead } from "./read_ahead.ts";
 import type { ReadImages } from "./reads.ts";
@@ -89,8 +97,7 @@ function runPass(
   pool: DeviceRows,
   { details, normalize, learned }: Omit<DeviceOptions, "learned"> & { learned: tf.Tensor3D | undefined },
 ): DeviceBatch & { readonly details?: DeviceDetails } {
-  const { shape } = images, [samples, height, width] = shape, classes = labels.shape[1];
-  const run = (kernel: Kernel) => runKernel(backend, kernel);
+  const { shape } = images, [, height, width] = shape;
   const laidOut = devicePlan(pass, plan, height * width, learned !== undefined);
   if (bytesOfRasters(laidOut, plan, height * width) > backend.device.limits.maxStorageBufferBindingSize) {
     const parts = inHalves(backend, pass, plan, { images, labels }, learned).map(([part, rows, own]) =>
@@ -126,34 +133,47 @@ function runPass(
       ? readByPlan(of, sources[of], plan)
       : { source: own, own: true, viewed: false, placed: false, stays: false };
   };
-  const { settled, smooths } = laidOut, pixels = height * width;
   const labelRows = {
     anchors: labels.flatten(),
     partners: pool.labels.flatten(),
-    classes,
-    settled,
-    smooths,
+    classes: labels.shape[1],
+    settled: laidOut.settled,
+    smooths: laidOut.smooths,
   };
-  const groups = workgroupsEach(mask, [height, width]);
-  // A kernel may bind eight tensors.
-  const mixedBeside = groups === 1 && !details && masks.rasters?.given === undefined
-    ? emptyTensor(backend, [samples, classes]) as tf.Tensor2D
-    : undefined;
-  const sums = mixedBeside === undefined && (details || !settled || smooths)
-    ? emptyTensor(backend, [samples, groups * THREADS]) as tf.Tensor2D
-    : undefined;
-  const beside = mixedBeside ? labelsBeside(labelRows, mixedBeside, pixels) : sums && sumsBeside(sums);
   const pair = { anchors: reading("anchor"), partners: reading("partner") };
-  const mixed = run(blendKernel(pair, masks, shape, normalize, beside)) as tf.Tensor4D;
-  const weights = { plan: rows.table, stride, pixels };
+  return mixPair(backend, pair, labelRows, masks, shape, { details, normalize });
+}
+
+/** Mixes images and labels, once the rasters that masks read are made. */
+function mixPair(
+  backend: WebGPUBackend,
+  images: Pair<ReadImages>,
+  labels: LabelRows,
+  masks: MaskInputs,
+  shape: ImageShape,
+  { details, normalize }: Omit<DeviceOptions, "learned">,
+): DeviceBatch & { readonly details?: DeviceDetails } {
+  const [samples, height, width] = shape, pixels = height * width;
+  const run = (kernel: Kernel) => runKernel(backend, kernel);
+  const mixImages = (beside?: Beside) =>
+    run(blendKernel(images, masks, shape, normalize, beside)) as tf.Tensor4D;
+  const groups = workgroupsEach(masks.mask, [height, width]);
+  // A kernel may bind eight tensors.
+  if (groups === 1 && !details && masks.rasters?.given === undefined) {
+    const mixed = emptyTensor(backend, [samples, labels.classes]) as tf.Tensor2D;
+    return { images: mixImages(labelsBeside(labels, mixed, pixels)), labels: mixed };
+  }
+  if (labels.settled && !labels.smooths && !details) {
+    return { images: mixImages(), labels: run(settledLabelsKernel(labels, masks, samples)) as tf.Tensor2D };
+  }
+  const sums = emptyTensor(backend, [samples, groups * THREADS]) as tf.Tensor2D;
+  const weights = { ...masks, sums, pixels };
   return {
-    images: mixed,
-    labels: mixedBeside ?? run(
-      sums ? labelsKernel(labelRows, { ...weights, sums }) : settledLabelsKernel(labelRows, weights, samples),
-    ) as tf.Tensor2D,
+    images: mixImages(sumsBeside(sums)),
+    labels: run(labelsKernel(labels, weights)) as tf.Tensor2D,
     ...(details && {
       details: {
-        lambda: run(lambdaKernel({ ...weights, sums: sums! })) as tf.Tensor1D,
+        lambda: run(lambdaKernel(weights)) as tf.Tensor1D,
         masks: run(masksKernel(masks, [samples, height, width])) as tf.Tensor3D,
       },
     }),
