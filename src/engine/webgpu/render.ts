@@ -5,6 +5,9 @@ import { Listed, type Rendered } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { each, type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt, suffixed } from "./wgsl.ts";
 
+/** Pixels that one invocation renders: to find out which function is wanted costs as much as to set it up. */
+const EACH = 64;
+
 /** Where rasters are rendered, and from what. */
 export interface RenderInputs {
   /** The table of a device plan. */
@@ -17,7 +20,7 @@ export interface RenderInputs {
 
 /** A kernel that renders rasters without windows, among the made rasters. */
 export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
-  const { size } = inputs, lanes = lanesFor(size), runs = runsOf(size, lanes);
+  const { size } = inputs, lanes = lanesFor(size), runs = runsOf(size, lanes, EACH);
   const kernel = rendering(rendered, inputs, (printed) => {
     const own = lanesOf(printed, size[1]);
     const shares = Array.from({ length: lanes / own }, (_, i) => `shareAt(line, column + ${i})`);

@@ -3,7 +3,7 @@ import type { Lanes } from "./wgsl.ts";
 /** Invocations in a workgroup. */
 export const THREADS = 32;
 
-/** Pixels that one invocation works on: setting up costs as much as working on some. */
+/** Pixels that one invocation works on by default: setting up costs as much as working on some. */
 const EACH = 32;
 
 /** The pixels of an image shared out to invocations, of which neighbours work on neighbours at a time. */
@@ -20,12 +20,17 @@ export interface Runs {
   readonly among: (bits: string, statements: string) => string;
 }
 
-/** Shares out the pixels of images of a size, in whose lines so many neighbours are worked on at once. */
+/**
+ * Shares out the pixels of images of a size, in whose lines so many neighbours are worked on at once.
+ *
+ * @param each How many pixels an invocation works on; {@linkcode Runs.among} is for at most 32.
+ */
 export function runsOf(
   [height, width]: readonly [height: number, width: number],
   lanes: Lanes = 1,
+  each: number = EACH,
 ): Runs {
-  const inLine = width / lanes, places = height * inLine, ofGroup = THREADS * EACH / lanes;
+  const inLine = width / lanes, places = height * inLine, ofGroup = THREADS * each / lanes;
   const find = `let line = place / ${inLine};
     let column = (place - line * ${inLine}) * ${lanes};`;
   return {
