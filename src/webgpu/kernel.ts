@@ -11,6 +11,8 @@ export interface Kernel {
   /** A tensor of that shape to write into, whose other elements stay as they are. @default a new one */
   readonly into?: tf.Tensor;
   readonly dtype: "float32" | "int32";
+  /** Whether the code writes the output by atomic operations, as the bits of whole numbers: `array<atomic<i32>>`. @default {false} */
+  readonly isAtomic?: boolean;
   /** How many workgroups. */
   readonly dispatch: [number, number, number];
   /** Invocations in a workgroup. */
@@ -100,6 +102,7 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       workgroupSize: [kernel.workgroup, 1, 1],
       variableNames: [...names, ...Object.keys(others).map((name) => `${name}Unused`)],
       outputComponent: kernel.lanes ?? 1,
+      atomic: kernel.isAtomic ?? false,
       variableComponents: [
         ...names.map((name) => kernel.inputLanes?.[name] ?? kernel.lanes ?? 1),
         ...written.map(() => 1),

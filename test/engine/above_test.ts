@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { CUT, CUT_LINES } from "../../src/engine/webgpu/rasters.ts";
 import { rankedNoise } from "../../src/engine/noise.ts";
 import { aboveKernel, canCut } from "../../src/engine/webgpu/above.ts";
 import { band } from "../../src/mask/field.ts";
@@ -36,11 +37,18 @@ for (const [height, width] of sizes) {
         backend,
         aboveKernel(levels.map(() => noise), Float32Array.from(levels), made, [height, width]),
       );
-      const cut = await made.data();
+      const cut = new Uint32Array((await made.data<"float32">()).slice().buffer);
       made.dispose();
       demandHealthyDevice();
       const differing = levels.flatMap((level, n) =>
-        Array.from(ranks, (rank, i) => cut[n * pixels + i] === (rank >= Math.fround(level) ? 1 : 0) ? 0 : 1)
+        Array.from(ranks, (rank, i) => {
+          const y = Math.floor(i / width),
+            word = cut[n * pixels + Math.floor(y / CUT_LINES) * width + i % width]!;
+          const bit = word >> y % CUT_LINES & 1;
+          return word >> CUT_LINES === CUT >> CUT_LINES && bit === (rank >= Math.fround(level) ? 1 : 0)
+            ? 0
+            : 1;
+        })
       ).reduce((sum: number, one) => sum + one, 0);
       // Device and host add waves in different orders, so that two pixels can change places.
       const allowed = kind === "all waves" ? 2e-4 * levels.length * pixels : 0;

@@ -2,18 +2,19 @@ import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
 import { aboveTable, COLUMNS } from "./above_table.ts";
+import { CUT, CUT_LINES } from "./rasters.ts";
 
 /** Lines of an image that are looked at to guess the noise at the level, at most. */
 const SAMPLED = 32;
 
-/** How often the range of noise is halved for the guess. */
-const HALVINGS = 12;
+/** How often the range of noise is halved for the guess, where all pixels are looked at, and where some are. */
+const HALVINGS = { all: 10, some: 7 };
 
-/** The share of pixels that a guess from some of the lines may be wrong by. */
-const DOUBT = 0.002;
+/** How many of so many sampled pixels a guess may be wrong by. */
+const doubt = (pixels: number) => 8 + 0.001 * pixels;
 
-/** Pixels near the level that can be ordered, at most; and how many there may be for each invocation. */
-const CLOSE = 512, CLOSE_EACH = 8;
+/** Pixels near the level that can be ordered, at most, and how many there may be for each invocation: memory is cleared for all. */
+const CLOSE = { most: 512, each: { all: 2, some: 6 } };
 
 /** How often the range of the listed pixels is halved before those that are left are ordered. */
 const ORDERING = 6;
@@ -24,20 +25,12 @@ const TURNS = 65_535;
 /** Tries that are enough for any noise, also where all pixels are equal: to halve between two floats, and between two places. */
 const ENOUGH = 100;
 
-/** Lines of which those with pixels near the level are listed together. */
-const BLOCK = 32;
-
-/** Lines in one turn of a loop over a block. */
-function linesAtOnce(height: number): number {
-  return height <= 256 ? 1 : 8;
-}
-
 /** How often all lines can be made before a software adapter ends the kernel. */
-function triesFor([height, width]: readonly [height: number, width: number]): number {
-  const { groupsEach, close } = groupsOf(width), along = band(width) + 1;
-  const blocks = Math.ceil(height / BLOCK);
-  const turns = groupsEach * (along + 1 + blocks * (3 + BLOCK / linesAtOnce(height)));
-  const others = along + (HALVINGS + 1) * (SAMPLED + 1) + ORDERING + close +
+function triesFor(size: readonly [height: number, width: number]): number {
+  const [height, width] = size, { groupsEach, close } = groupsOf(size), { blocks } = linesOf(height);
+  const along = band(width) + 1;
+  const turns = groupsEach * (along + 1 + blocks);
+  const others = along + HALVINGS.all + ORDERING + close +
     Math.min(height, close) * Math.log2(2 * height * width);
   return Math.floor((TURNS - others) / turns);
 }
@@ -48,9 +41,9 @@ export function canCut(size: readonly [height: number, width: number]): boolean 
 }
 
 /**
- * A kernel that cuts noise fields at levels, among the made rasters: 1 at the pixels whose rank is at least the level, 0
- * at the others. So a comparison of the raster with the level gives what it gives for ranks, without ordering all
- * pixels.
+ * A kernel that cuts noise fields at levels, among the made rasters: above are the pixels whose rank is at least the
+ * level. So a comparison of the raster with the level gives what it gives for ranks, without ordering all pixels. How a
+ * cut raster is written, {@linkcode CUT_LINES} says.
  *
  * A workgroup makes one raster. Some of its lines tell between which two bounds the noise at the level must be. Then all
  * lines are made: what is outside of the bounds is decided at once, and the few pixels between them are ordered. Where
@@ -64,48 +57,46 @@ export function aboveKernel(
 ): Kernel {
   const [height, width] = size, pixels = height * width;
   const along = band(width) + 1, down = band(height) + 1;
-  const lanes = width % COLUMNS === 0 ? COLUMNS : 1;
-  const { groups, threads, groupsEach, close } = groupsOf(width);
-  const step = Math.ceil(height / SAMPLED), sampled = Math.ceil(height / step);
-  const everyPixel = step === 1 && groupsEach === 1;
-  const columns = Array.from({ length: threads }, (_, t) => width - COLUMNS * groupsEach * t)
+  const { groups, threads, groupsEach, close, everyPixel } = groupsOf(size);
+  const { folds, sets, blocks } = linesOf(height);
+  const step = Math.ceil(sets * folds.length / SAMPLED), firstSampled = Math.floor(step / 2);
+  const sampled = Math.ceil((sets - firstSampled) / step);
+  const columns = list(threads, (t) => width - COLUMNS * groupsEach * t)
     .reduce((sum, left) => sum + Math.min(COLUMNS, Math.max(0, left)), 0);
-  const sampledOf = sampled * columns;
-  const { table, lines, fields, record } = aboveTable(noise, levels, size);
-  const atOnce = linesAtOnce(height);
-  const everyWave = (text: (k: number) => string) =>
-    Array.from({ length: down }, (_, k) => text(k)).join("\n    ");
-  const andInside = lanes === COLUMNS
-    ? ""
-    : ` & (vec4<i32>(${COLUMNS} * group) + vec4<i32>(0, 1, 2, 3) < vec4<i32>(${width}))`;
-  const guess = (bound: number) =>
-    `f32(wanted) * f32(${Math.fround(sampledOf / pixels)}) + f32(${
-      everyPixel ? 0 : (2 * bound - 1) * (1 + DOUBT * sampledOf)
-    })`;
-  const own = Array.from({ length: close / threads }, (_, i) => i);
+  const looked = sampled * folds.length * columns, share = looked / pixels;
+  const doubted = float(Math.min(doubt(looked), 0.3 * close * share));
+  const { table, lines, fields, record } = aboveTable(noise, levels, size, sets);
+  const halvings = everyPixel ? HALVINGS.all : HALVINGS.some;
+  const waves = list(down, (k) => k), own = list(close / threads, (i) => i);
+  const samples = folds.flatMap((_, fold) => list(sampled, (i) => `sample${i}_${fold}`));
+  const sum = (parity: number, text: (k: number) => string) =>
+    waves.filter((k) => k % 2 === parity && text(k) !== "").map(text).join(" + ") || "vec4<f32>(0.0)";
   const clear = (place: string) =>
-    lanes === 1
-      ? `result[out + ${place}] = 0.0;`
-      : `result[(out + ${place}) / 4][(out + ${place}) & 3] = 0.0;`;
-  const bounds = everyPixel ? ["low"] : ["low", "high"];
-  const everyColumn = (text: (component: string, i: number) => string) =>
-    Array.from("xyzw", text).join("\n      ");
+    `atomicAnd(&result[out + ${place} / ${CUT_LINES * width} * ${width} + ${place} % ${width}],
+        ~(1 << u32(${place} / ${width} % ${CUT_LINES})));`;
+  const ofFold = (text: (fold: Fold) => string | number) =>
+    folds.slice(1).reduce(
+      (others, fold, i) => `select(${others}, ${text(fold)}, fold == ${i + 1}u)`,
+      `${text(folds[0]!)}`,
+    );
   return {
     key: `miamix above ${size}`,
     output: made.shape,
     into: made,
     dtype: "float32",
+    isAtomic: true,
     dispatch: [noise.length, 1, 1],
     workgroup: threads,
-    lanes,
     uniforms: { pixels },
     inputs: { table },
     inputLanes: { table: 4 },
     code: () => `
 /** Of the waves with as many cycles down a column: what multiplies their cosine and their sine, for columns side by side. */
-${everyWave((k) => `var<private> even${k} : vec4<f32>;\n    var<private> odd${k} : vec4<f32>;`)}
-/** How many of the sampled pixels are below each bound, at every halving. */
-var<workgroup> guessed : array<atomic<u32>, ${bounds.length * HALVINGS}>;
+${each(waves, (k) => `var<private> even${k} : vec4<f32>;\n    var<private> odd${k} : vec4<f32>;`)}
+/** The noise of these columns in a set of lines, which is known by the first one. */
+${each(folds, (_, fold) => `var<private> line${fold} : vec4<f32>;`)}
+/** How many of the sampled pixels are below the middle, at every halving. */
+var<workgroup> guessed : array<atomic<u32>, ${halvings}>;
 /** How many pixels are below the bounds, and how many are between them. */
 var<workgroup> below : atomic<u32>;
 var<workgroup> between : atomic<u32>;
@@ -114,31 +105,50 @@ var<workgroup> counted : vec2<u32>;
 var<workgroup> listed : atomic<u32>;
 var<workgroup> values : array<f32, ${close}>;
 var<workgroup> places : array<i32, ${close}>;
-/** How many of them are in the lower half, at every halving of their range, and those that are left then. */
+/** How many of them are in the lower half, at every halving of their range, and how many are left then. */
 var<workgroup> lower : array<atomic<u32>, ${ORDERING}>;
 var<workgroup> left : atomic<u32>;
-var<workgroup> leftValues : array<f32, ${close}>;
-var<workgroup> leftPlaces : array<i32, ${close}>;
 
+/** Adds up the waves along the lines; down the columns they begin half a line earlier then. */
 fn addAlong(field : i32, group : i32) {
-  ${everyWave((k) => `even${k} = vec4<f32>(0.0);\n    odd${k} = vec4<f32>(0.0);`)}
+  ${each(waves, (k) => `var e${k} = vec4<f32>(0.0);\n    var o${k} = vec4<f32>(0.0);`)}
   for (var k = 0; k < ${along}; k++) {
     let c = table[2 * (group * ${along} + k)];
     let s = table[2 * (group * ${along} + k) + 1];
     let at = field + k * ${down};
     ${
-      everyWave((k) =>
+      each(waves, (k) =>
         `let wave${k} = table[at + ${k}];
-    even${k} += wave${k}.x * c + wave${k}.y * s;
-    odd${k} += wave${k}.z * s + wave${k}.w * c;`
-      )
+    e${k} += wave${k}.x * c + wave${k}.y * s;
+    o${k} += wave${k}.z * s + wave${k}.w * c;`)
     }
   }
+  ${
+      each(waves, (k) => {
+        const angle = Math.PI * k / height, c = float(Math.cos(angle)), s = float(Math.sin(angle));
+        return `even${k} = ${c} * e${k} - ${s} * o${k};\n    odd${k} = ${s} * e${k} + ${c} * o${k};`;
+      })
+    }
 }
 
-fn countOf(which : vec4<bool>) -> u32 {
-  let ones = select(vec4<u32>(0u), vec4<u32>(1u), which);
-  return (ones.x + ones.y) + (ones.z + ones.w);
+/** Makes a set of lines. Cosines and sines of the longer waves give those of the shorter ones. */
+fn makeLines(top : i32) {
+  let wave = table[${lines} + top];
+  let c1 = wave.x;
+  let s1 = wave.y;
+  let c2 = wave.z;
+  let s2 = wave.w;
+  ${
+      each(waves.slice(3), (k) => {
+        const a = k >> 1, b = k - a;
+        return `let c${k} = c${a} * c${b} - s${a} * s${b};\n    let s${k} = s${a} * c${b} + c${a} * s${b};`;
+      })
+    }
+  let evenCos = ${sum(0, (k) => k === 0 ? "even0" : `even${k} * c${k}`)};
+  let evenSin = ${sum(0, (k) => k === 0 ? "" : `odd${k} * s${k}`)};
+  let oddCos = ${sum(1, (k) => `even${k} * c${k}`)};
+  let oddSin = ${sum(1, (k) => `odd${k} * s${k}`)};
+  ${each(folds, ({ sum }, fold) => `line${fold} = ${sum};`)}
 }
 
 /** The bounds for some columns in a line: the lower one before the places, and the upper one after them, to leave nothing open. */
@@ -150,57 +160,41 @@ fn boundsAt(group : i32, y : i32, bounds : vec2<f32>, places : vec2<i32>) -> vec
   );
 }
 
-/** The noise of the columns in a line; cosines and sines of the longer waves give those of the shorter ones. */
-fn noiseIn(line : i32) -> vec4<f32> {
-  let wave = table[${lines} + line];
-  let c1 = wave.x;
-  let s1 = wave.y;
-  let c2 = wave.z;
-  let s2 = wave.w;
-  ${
-      Array.from({ length: Math.max(0, down - 3) }, (_, i) =>
-        ["c", "s"].map((of) =>
-          `let ${of}${i + 3} = 2.0 * c1 * ${of}${i + 2} - ${of}${i + 1};`
-        ).join("\n  "))
-        .join("\n  ")
-    }
-  return ${
-      [
-        "even0",
-        ...Array.from({ length: down - 1 }, (_, i) => `even${i + 1} * c${i + 1} + odd${i + 1} * s${i + 1}`),
-      ].join(" + ")
-    };
+/** A bit for each column of a line where something holds, and with them those of the columns of other lines. */
+fn bitsOf(which : vec4<bool>, line : u32) -> vec4<u32> {
+  return select(vec4<u32>(0u), vec4<u32>(1u, 256u, 65536u, 16777216u) << vec4<u32>(line), which);
 }
+fn together(bits : vec4<u32>) -> u32 { return (bits.x | bits.y) | (bits.z | bits.w); }
 
-/** Makes a line of some columns; gives how many of its pixels are below the level, and how many may be. */
-fn makeLine(out : i32, group : i32, y : i32, bounds : vec2<f32>) -> vec2<u32> {
-  let noise = noiseIn(y);
-  let pixel = y * ${width} + ${COLUMNS} * group;
-  let under = (noise < vec4<f32>(bounds.x))${andInside};
-  let above = select(vec4<f32>(1.0), vec4<f32>(0.0), under);
+/** Writes which pixels of some lines and columns are not below the level. */
+fn write(at : i32, group : i32, under : u32) {
   ${
-      lanes === COLUMNS
-        ? `result[(out + pixel) / ${COLUMNS}] = above;`
-        : everyColumn((of, i) =>
-          `if (${COLUMNS} * group + ${i} < ${width}) { result[out + pixel + ${i}] = above.${of}; }`
-        )
+      each(list(COLUMNS, (i) => i), (i) => {
+        const store = `atomicStore(&result[at + ${i}], i32(${CUT}u | (~(under >> ${8 * i}u) & 255u)));`;
+        return width % COLUMNS === 0 ? store : `if (${COLUMNS} * group + ${i} < ${width}) { ${store} }`;
+      })
     }
-  return vec2<u32>(countOf(under), countOf((noise < vec4<f32>(bounds.y))${andInside}) - countOf(under));
 }
 
 /** Lists the pixels of a line that may be below the level, while there is room. */
-fn listLine(group : i32, y : i32, bounds : vec2<f32>) -> bool {
-  let noise = noiseIn(y);
-  let open = (noise >= vec4<f32>(bounds.x)) & (noise < vec4<f32>(bounds.y))${andInside};
-  var place = atomicAdd(&listed, countOf(open));
+fn listLine(group : i32, block : i32, which : u32, bounds : vec2<f32>, cuts : vec2<i32>) -> bool {
+  let fold = which / 8u;
+  let line = i32(which % 8u);
+  let top = block * ${CUT_LINES} + ${ofFold(({ upwards }) => upwards ? `${CUT_LINES - 1} - line` : "line")};
+  makeLines(top);
+  let noise = ${ofFold((fold) => `line${folds.indexOf(fold)}`)};
+  let y = ${ofFold(({ line }) => line("top"))};
+  let own = boundsAt(group, y, bounds, cuts);
+  let columns = vec4<i32>(0, 1, 2, 3) + vec4<i32>(${COLUMNS} * group);
+  let open = (noise >= vec4<f32>(own.x)) & (noise < vec4<f32>(own.y)) & (columns < vec4<i32>(${width}));
+  var place = atomicAdd(&listed, countOneBits(together(bitsOf(open, 0u))));
   ${
-      everyColumn((of, i) =>
+      each(Array.from("xyzw"), (of) =>
         `if (open.${of} && place < ${close}u) {
     values[place] = noise.${of};
-    places[place] = y * ${width} + ${COLUMNS} * group + ${i};
+    places[place] = y * ${width} + columns.${of};
   }
-  place += u32(open.${of});`
-      )
+  place += u32(open.${of});`)
     }
   return place < ${close}u;
 }
@@ -214,70 +208,84 @@ fn main(_index : i32) {
   let first = t * ${groupsEach};
 
   addAlong(field, min(first, ${groups - 1}));
-  let sampled = vec4<i32>(0, 1, 2, 3) + vec4<i32>(${COLUMNS} * first) < vec4<i32>(${width});
-  var sample : array<vec4<f32>, ${sampled}>;
-  for (var i = 0; i < ${sampled}; i++) {
-    sample[i] = select(vec4<f32>(about.x), noiseIn(${step} * i), sampled);
-  }
-  ${each(bounds, (of) => `var ${of} = vec2<f32>(-about.y, about.y);`)}
-  for (var halving = 0; halving < ${HALVINGS}; halving++) {
+  ${
+      each(list(sampled, (i) => i), (i) =>
+        `makeLines(${firstSampled + step * i});
+    ${each(folds, (_, fold) => `let sample${i}_${fold} = line${fold};`)}`)
+    }
+  let counts = select(vec4<u32>(0u), vec4<u32>(1u), vec4<i32>(0, 1, 2, 3) + vec4<i32>(${COLUMNS} * first) < vec4<i32>(${width}));
+  var range = vec2<f32>(-about.y, about.y);
+  var inRange = vec2<f32>(0.0, ${float(looked)});
+  let sought = about.z * ${float(share)};
+  for (var halving = 0; halving < ${halvings}; halving++) {
+    let middle = 0.5 * (range.x + range.y);
+    var lowers = vec4<u32>(0u);
     ${
-      each(bounds, (of) =>
-        `let ${of}Middle = 0.5 * (${of}.x + ${of}.y);
-    var ${of}Count = 0u;`)
+      each(samples, (sample) =>
+        `lowers += bitcast<vec4<u32>>(${sample} - vec4<f32>(middle)) >> vec4<u32>(31u);`)
     }
-    for (var i = 0; i < ${sampled}; i++) {
-      ${each(bounds, (of) => `${of}Count += countOf(sample[i] < vec4<f32>(${of}Middle));`)}
-    }
-    ${each(bounds, (of, i) => `atomicAdd(&guessed[${bounds.length} * halving + ${i}], ${of}Count);`)}
+    lowers *= counts;
+    atomicAdd(&guessed[halving], (lowers.x + lowers.y) + (lowers.z + lowers.w));
     workgroupBarrier();
-    ${
-      each(bounds, (of, i) => {
-        const count = `f32(atomicLoad(&guessed[${bounds.length} * halving + ${i}]))`;
-        return `${of} = select(vec2<f32>(${of}.x, ${of}Middle), vec2<f32>(${of}Middle, ${of}.y), ${count} <= ${
-          guess(i)
-        });`;
-      })
-    }
+    let count = f32(atomicLoad(&guessed[halving]));
+    let isBelow = count <= sought;
+    range = select(vec2<f32>(range.x, middle), vec2<f32>(middle, range.y), isBelow);
+    inRange = select(vec2<f32>(inRange.x, count), vec2<f32>(count, inRange.y), isBelow);
   }
 
   // Noise at the level is in [least, most), and looked for in [lowest, highest). Where that holds one number, and many
   // pixels have it, their places are in \`cuts\`, of all before \`end\`.
   var least = -about.x;
   var most = about.x;
-  var lowest = low.x;
-  var highest = ${bounds.at(-1)}.y;
+  ${
+      everyPixel
+        ? `var lowest = range.x;\n  var highest = range.y;`
+        : `let slope = (range.y - range.x) / max(1.0, inRange.y - inRange.x);
+  var lowest = range.x + (sought - inRange.x - ${doubted}) * slope;
+  var highest = range.x + (sought - inRange.x + ${doubted}) * slope;`
+    }
   var cuts = vec2<i32>(0, ${groups * height});
   var end = 0;
   for (var tries = 0; tries < ${triesFor(size)}; tries++) {
     let bounds = vec2<f32>(lowest, highest);
-    var counts = vec2<u32>(0u);
+    var numbers = vec2<u32>(0u);
     for (var group = first; group < min(first + ${groupsEach}, ${groups}); group++) {
       ${groupsEach === 1 ? "" : "addAlong(field, group);"}
-      for (var top = 0; top < ${height}; top += ${BLOCK}) {
-        var closeLines = 0u;
-        for (var y = top; y < min(top + ${BLOCK}, ${height}); y += ${atOnce}) {
-          ${
-      each(
-        Array.from({ length: atOnce }, (_, i) => `y + ${i}`),
-        (y) =>
-          `if (${y} < ${height}) {
-            let made = makeLine(out, group, ${y}, boundsAt(group, ${y}, bounds, cuts));
-            counts += made;
-            closeLines |= select(0u, 1u << u32(${y} - top), made.y > 0u);
-          }`,
-      )
+      let inside = 0xffffffffu >> u32(8 * max(0, ${COLUMNS} * group + ${COLUMNS} - ${width}));
+      for (var block = 0; block < ${blocks}; block++) {
+        ${each(folds, (_, fold) => `var under${fold} = vec4<u32>(0u);\n    var upTo${fold} = vec4<u32>(0u);`)}
+        ${
+      each(list(CUT_LINES, (j) => j), (j) =>
+        `makeLines(${CUT_LINES} * block + ${j});
+        ${
+          each(folds, ({ line, upwards }, fold) => {
+            const own = `bounds${j}_${fold}`, bit = upwards ? CUT_LINES - 1 - j : j;
+            return `let ${own} = boundsAt(group, ${line(`(${CUT_LINES} * block + ${j})`)}, bounds, cuts);
+        under${fold} |= bitsOf(line${fold} < vec4<f32>(${own}.x), ${bit}u);
+        upTo${fold} |= bitsOf(line${fold} < vec4<f32>(${own}.y), ${bit}u);`;
+          })
+        }`)
     }
-        }
+        var closeLines = 0u;
+        let valid = inside & (0x1010101u * ((1u << u32(min(${CUT_LINES}, ${height} - ${CUT_LINES} * block))) - 1u));
+        ${
+      each(folds, ({ block }, fold) =>
+        `let lower${fold} = together(under${fold}) & valid;
+        let open${fold} = together(upTo${fold}) & valid & ~lower${fold};
+        numbers += vec2<u32>(countOneBits(lower${fold}), countOneBits(open${fold}));
+        write(out + ${block("block")} * ${width} + 4 * group, group, lower${fold});
+        let lines${fold} = open${fold} | (open${fold} >> 16u);
+        closeLines |= ((lines${fold} | (lines${fold} >> 8u)) & 255u) << ${8 * fold}u;`)
+    }
         while (closeLines != 0u) {
-          let y = top + i32(firstTrailingBit(closeLines));
+          let which = firstTrailingBit(closeLines);
           closeLines &= closeLines - 1u;
-          if (!listLine(group, y, boundsAt(group, y, bounds, cuts))) { break; }
+          if (!listLine(group, block, which, bounds, cuts)) { break; }
         }
       }
     }
-    atomicAdd(&below, counts.x);
-    atomicAdd(&between, counts.y);
+    atomicAdd(&below, numbers.x);
+    atomicAdd(&between, numbers.y);
     storageBarrier();
     workgroupBarrier();
     if (t == 0) { counted = vec2<u32>(atomicLoad(&below), atomicLoad(&between)); }
@@ -287,9 +295,10 @@ fn main(_index : i32) {
       ${
       each(own, (i) =>
         `let at${i} = t + ${threads * i};
-      let value${i} = select(bounds.y, values[at${i}], at${i} < i32(now.y));`)
+      let value${i} = select(bounds.y, values[at${i}], at${i} < i32(now.y));
+      let place${i} = places[at${i}];`)
     }
-      // Of the listed ones, too, those around the level are found by halving.
+      // Of the listed ones, too, those around the level are found by halving, and then listed instead of them.
       var range = bounds;
       var rankOfFirst = now.x;
       for (var halving = 0; halving < ${ORDERING}; halving++) {
@@ -303,20 +312,19 @@ fn main(_index : i32) {
       }
       ${
       each(own, (i) =>
-        `let place${i} = places[at${i}];
-      let isOpen${i} = value${i} >= range.x && value${i} < range.y;
+        `let isOpen${i} = value${i} >= range.x && value${i} < range.y;
       if (value${i} < range.x) { ${clear(`place${i}`)} }
       if (isOpen${i}) {
         let place = atomicAdd(&left, 1u);
-        leftValues[place] = value${i};
-        leftPlaces[place] = place${i};
+        values[place] = value${i};
+        places[place] = place${i};
       }
       var rank${i} = rankOfFirst;`)
     }
       workgroupBarrier();
       for (var j = 0u; j < atomicLoad(&left); j++) {
-        let other = leftValues[j];
-        let before = leftPlaces[j];
+        let other = values[j];
+        let before = places[j];
         ${
       each(own, (i) =>
         `rank${i} += select(0u, 1u, other < value${i} || (other == value${i} && before < place${i}));`)
@@ -331,7 +339,9 @@ fn main(_index : i32) {
       atomicStore(&listed, 0u);
     }
     workgroupBarrier();
-    let reach = 8.0 * (highest - lowest);
+    // The range goes on as far as it must, if noise is as dense there, and some more.
+    let missed = select(wanted - (now.x + now.y), now.x - wanted, wanted < now.x);
+    let reach = min(8.0, 1.0 + 2.0 * f32(missed) / max(1.0, f32(now.y))) * (highest - lowest);
     if (end > 0) {
       if (wanted >= now.x + now.y) { cuts.x = cuts.y; } else { end = cuts.y; }
       cuts.y = (cuts.x + end + 1) / 2;
@@ -359,18 +369,61 @@ fn main(_index : i32) {
   };
 }
 
-/** Columns side by side in groups, which the invocations of a workgroup share, and the pixels that they can order. */
-function groupsOf(width: number) {
+/** One line of each set of lines. */
+interface Fold {
+  /** WGSL for its number, from that of the first one of the set. */
+  readonly line: (top: string) => string;
+  /** Whether it is further up in the next set. */
+  readonly upwards: boolean;
+  /** WGSL for where it is written, from where the first one is: {@linkcode CUT_LINES} at a time. */
+  readonly block: (block: string) => string;
+  /** Its noise, from the sums over waves of even and of odd numbers. */
+  readonly sum: string;
+}
+
+/**
+ * The lines of an image in sets, which share the products of waves, and how many blocks of sets there are that are made
+ * together. From the other end of a column cosines are the same, and sines opposite; half a column further on, waves of
+ * even numbers are the same, and those of odd numbers opposite.
+ */
+function linesOf(height: number) {
+  const at = (from: number, upwards: boolean, sum: string): Fold => {
+    const place = (begin: number) => (first: string) =>
+      upwards ? `(${begin - 1} - ${first})` : `(${begin} + ${first})`;
+    return { line: place(from), upwards, block: place(from / CUT_LINES), sum };
+  };
+  const first = at(0, false, "(evenCos + oddCos) + (evenSin + oddSin)");
+  const fours = [
+    first,
+    at(height, true, "(evenCos + oddCos) - (evenSin + oddSin)"),
+    at(height / 2, true, "(evenCos - oddCos) - (evenSin - oddSin)"),
+    at(height / 2, false, "(evenCos - oddCos) + (evenSin - oddSin)"),
+  ];
+  const folds = height % (4 * CUT_LINES) === 0 ? fours : [first], sets = height / folds.length;
+  return { folds, sets, blocks: Math.ceil(sets / CUT_LINES) };
+}
+
+/**
+ * Columns side by side in groups, which the invocations of a workgroup share; whether all pixels are looked at for the
+ * guess, and how many pixels can be ordered.
+ */
+function groupsOf([height, width]: readonly [height: number, width: number]) {
   const groups = Math.ceil(width / COLUMNS);
   const threads = Math.min(128, Math.max(8, 2 ** Math.ceil(Math.log2(groups))));
-  return {
-    groups,
-    threads,
-    groupsEach: Math.ceil(groups / threads),
-    close: Math.min(CLOSE, CLOSE_EACH * threads),
-  };
+  const groupsEach = Math.ceil(groups / threads), everyPixel = height <= SAMPLED && groupsEach === 1;
+  const closeEach = CLOSE.each[everyPixel ? "all" : "some"];
+  return { groups, threads, groupsEach, everyPixel, close: Math.min(CLOSE.most, closeEach * threads) };
+}
+
+function list<T>(count: number, of: (i: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, i) => of(i));
 }
 
 function each<T>(list: readonly T[], text: (one: T, i: number) => string): string {
   return list.map(text).join("\n    ");
+}
+
+/** A number as WGSL. */
+function float(value: number): string {
+  return `f32(${Math.fround(value)})`;
 }

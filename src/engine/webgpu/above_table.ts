@@ -11,7 +11,7 @@ const FAR = 4;
 /** What the kernel that cuts noise reads, four numbers at a time, and the places of the following in it. */
 export interface AboveTable {
   readonly table: Float32Array;
-  /** Cosine and sine of the two longest waves down the columns, line by line. */
+  /** Cosine and sine of the two longest waves down the columns, at the middles of the first lines. */
   readonly lines: number;
   /**
    * For every field, `record` places long: its amplitudes; then the most that its noise can be, the most that it hardly is,
@@ -26,11 +26,12 @@ export function aboveTable(
   noise: readonly NoiseField[],
   levels: Float32Array,
   [height, width]: readonly [height: number, width: number],
+  firstLines: number,
 ): AboveTable {
   const groups = Math.ceil(width / COLUMNS);
   const bandX = band(width), bandY = band(height), pixels = height * width;
-  const along = waves(width), down = waves(height);
-  const lines = 2 * groups * (bandX + 1), fields = lines + height;
+  const along = waves(width);
+  const lines = 2 * groups * (bandX + 1), fields = lines + firstLines;
   const record = (bandX + 1) * (bandY + 1) + 1;
   const table = new Float32Array(4 * (fields + roomFor(noise.length) * record));
   let at = 0;
@@ -43,10 +44,11 @@ export function aboveTable(
       }
     }
   }
-  for (let y = 0; y < height; y++) {
+  for (let y = 0; y < firstLines; y++) {
     for (const k of [1, 2]) {
-      table[at++] = k > bandY ? 0 : down.cos[k * height + y]!;
-      table[at++] = k > bandY ? 0 : down.sin[k * height + y]!;
+      const angle = 2 * Math.PI * k * (y + 0.5) / height;
+      table[at++] = Math.cos(angle);
+      table[at++] = Math.sin(angle);
     }
   }
   for (const [i, { amplitudes }] of noise.entries()) {

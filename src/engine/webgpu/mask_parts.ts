@@ -38,7 +38,7 @@ export function maskParts(
       lanesSource[lanes],
       read === undefined ? "" : readRasters("made", read, size, lanes),
       mask.code,
-      shareAt(mask, size[1], lanes),
+      shareAt(mask, lanes),
     ].join("\n"),
     inputs: read === undefined ? {} : { made: read.made, ...rasterInputs(read) },
     uniforms: read === undefined ? {} : rasterUniforms(read),

@@ -264,14 +264,15 @@ function rastersOf(
     made: emptyTensor(backend, [roomForRasters(laidOut, plan) * pixels]),
     given: readsGiven ? givenRasters(backend, rasters, asked, learned, pixels) : undefined,
     noise: noise.length,
+    isCut: levels !== undefined && canCut(size),
     others,
   };
   if (noise.length > 0) {
     runKernel(
       backend,
-      levels === undefined || !canCut(size)
-        ? spreadKernel(runKernel(backend, ranksKernel(noise, ...size)), noise.length, made.made, pixels)
-        : aboveKernel(noise, levels, made.made, size),
+      made.isCut
+        ? aboveKernel(noise, levels!, made.made, size)
+        : spreadKernel(runKernel(backend, ranksKernel(noise, ...size)), noise.length, made.made, pixels),
     );
   }
   const inputs = { plan: table, list: partner.length * stride, rasters: made, size };

@@ -1,6 +1,15 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Lanes } from "./wgsl.ts";
 
+/**
+ * Lines of a raster of cut noise that are written together: at `[line / CUT_LINES, column]` of a raster there is a float
+ * of the bits {@linkcode CUT} and, where a pixel is above the level, of the bit `line % CUT_LINES`.
+ */
+export const CUT_LINES = 8;
+
+/** The bits of a float without a fraction, of which the last ones can say something else. */
+export const CUT = 0x4b000000;
+
 /** The rasters that expressions read by number: noise first, then given ones, then what was rendered. */
 export interface Rasters {
   /** `[noise + rendered, pixels]`, flat: noise first. */
@@ -9,6 +18,8 @@ export interface Rasters {
   readonly given: Tensor | undefined;
   /** How many of them are noise. */
   readonly noise: number;
+  /** Whether noise is cut, and not ranked. */
+  readonly isCut: boolean;
   /** How many of them were given. */
   readonly others: number;
 }
@@ -19,8 +30,8 @@ export function rasterInputs({ given }: Rasters): Readonly<Record<string, Tensor
 }
 
 /** What {@linkcode readRasters} needs to know. */
-export function rasterUniforms({ noise, others }: Rasters): Readonly<Record<string, number>> {
-  return { noise, others };
+export function rasterUniforms({ noise, isCut, others }: Rasters): Readonly<Record<string, number>> {
+  return { noise, cut: isCut ? noise : 0, others };
 }
 
 /**
@@ -36,27 +47,31 @@ export function readRasters(
   lanes: Lanes,
   bound: Lanes = lanes,
 ): string {
-  const pixels = height * width / lanes;
-  const element = (of: string) =>
-    `value = ${of}${bound === lanes ? "[at]" : `[at / ${bound}][at % ${bound}]`};`;
-  const made = `let at = (index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels} + place;
-    ${element(buffer)}`;
+  const inLine = width / lanes, pixels = height * inLine;
+  const bits = lanes === 1 ? "u32" : "vec4<u32>";
+  const element = (of: string) => `${of}${bound === lanes ? "[at]" : `[at / ${bound}][at % ${bound}]`}`;
+  const made = `let isCut = index < uniforms.cut;
+    let at = (index - select(uniforms.others, 0, index < uniforms.noise)) * ${pixels}
+      + select(line, line / ${CUT_LINES}, isCut) * ${inLine} + column;
+    let number = ${element(buffer)};
+    let above = (bitcast<${bits}>(number) >> ${bits}(u32(line % ${CUT_LINES}))) & ${bits}(1u);
+    value = select(number, V(above), isCut);`;
   return `
-/** The place of the pixel at hand in a raster. */
-var<private> here : i32;
-fn rasterOf(index : i32, place : i32) -> V {
+/** The line of the pixel at hand, and its column among those where there are others. */
+var<private> here : vec2<i32>;
+fn rasterOf(index : i32, line : i32, column : i32) -> V {
   var value = V(0.0);
   if (index >= 0) {
     ${
     given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
-      let at = (index - uniforms.noise) * ${pixels} + place;
-      ${element("given")}
+      let at = (index - uniforms.noise) * ${pixels} + line * ${inLine} + column;
+      value = ${element("given")};
     } else { ${made} }`
   }
   }
   return value;
 }
-fn rasterHere(index : i32) -> V { return rasterOf(index, here); }
+fn rasterHere(index : i32) -> V { return rasterOf(index, here.x, here.y); }
 ${lanes === 1 ? readAtPoints(height, width) : ""}`;
 }
 
@@ -71,7 +86,8 @@ fn wrapped(at : f32, side : f32, sides : f32) -> i32 {
 fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
   return rasterOf(
     index,
-    wrapped(y, ${height}.0, f32(${1 / height})) * ${width} + wrapped(x, ${width}.0, f32(${1 / width})),
+    wrapped(y, ${height}.0, f32(${1 / height})),
+    wrapped(x, ${width}.0, f32(${1 / width})),
   );
 }`;
 }

@@ -65,7 +65,7 @@ export function rendering(
 ${lanesSource[own]}
 ${printed.readsRasters ? readRasters("result", rasters, [height, width], own, lanes) : ""}
 ${printed.code}
-${shareAt(printed, width, own)}
+${shareAt(printed, own)}
 fn make(numbers : i32, radius : i32, out : i32) {
   begin(numbers);
   ${statements}

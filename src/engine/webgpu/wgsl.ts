@@ -149,11 +149,11 @@ export function lanesOf({ inFours }: PrintedWgsl, width: number): Lanes {
   return inFours && width % 4 === 0 ? 4 : 1;
 }
 
-/** WGSL for `shareAt(line, column)`: the shares at a pixel of an image of this width, and at its neighbours. */
-export function shareAt({ readsRasters }: PrintedWgsl, width: number, lanes: Lanes): string {
+/** WGSL for `shareAt(line, column)`: the shares at a pixel, and at its neighbours. */
+export function shareAt({ readsRasters }: PrintedWgsl, lanes: Lanes): string {
   const centres = lanes === 1 ? "V(0.5)" : "V(0.5, 1.5, 2.5, 3.5)";
   return `fn shareAt(line : i32, column : i32) -> V {
-  ${readsRasters ? `here = (line * ${width} + column) / ${lanes};` : ""}
+  ${readsRasters ? `here = vec2<i32>(line, column / ${lanes});` : ""}
   return share(V(f32(column)) + ${centres}, V(f32(line) + 0.5));
 }`;
 }
