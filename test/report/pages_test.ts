@@ -8,7 +8,8 @@ import {
   writeReport,
 } from "../../src/report/mod.ts";
 import { inFolder } from "../train/command.ts";
-import { noBrowser, type Opened, openPages } from "./browser.ts";
+import { noBrowser } from "../browser.ts";
+import { type Opened, openPages } from "./look.ts";
 import { makeRun, someMetrics } from "./some_run.ts";
 
 const now = () => 0;

@@ -97,10 +97,13 @@ ${each(waves, (k) => `var<private> even${k} : vec4<f32>;\n    var<private> odd${
 ${each(folds, (_, fold) => `var<private> line${fold} : vec4<f32>;`)}
 /** How many of the sampled pixels are below the middle, at every halving. */
 var<workgroup> guessed : array<atomic<u32>, ${halvings}>;
-/** How many pixels are below the bounds, and how many are between them. */
+/** How many pixels are below the bounds, how many are between them, and what to do then. */
 var<workgroup> below : atomic<u32>;
 var<workgroup> between : atomic<u32>;
-var<workgroup> counted : vec2<u32>;
+var<workgroup> counted : vec3<u32>;
+const DONE = 0u;
+const ORDER = 1u;
+const AGAIN = 2u;
 /** The pixels between the bounds, as far as there is room, and how many were found. */
 var<workgroup> listed : atomic<u32>;
 var<workgroup> values : array<f32, ${close}>;
@@ -288,10 +291,16 @@ fn main(_index : i32) {
     atomicAdd(&between, numbers.y);
     storageBarrier();
     workgroupBarrier();
-    if (t == 0) { counted = vec2<u32>(atomicLoad(&below), atomicLoad(&between)); }
+    // One invocation decides for all: barriers must be where all of them go, and a compiler wants to see that.
+    if (t == 0) {
+      let low = atomicLoad(&below);
+      let open = atomicLoad(&between);
+      let order = low < wanted && wanted < low + open && open <= ${close}u;
+      counted = vec3<u32>(low, open, select(select(AGAIN, ORDER, order), DONE, low == wanted));
+    }
     let now = workgroupUniformLoad(&counted);
-    if (now.x == wanted) { break; }
-    if (now.x < wanted && wanted < now.x + now.y && now.y <= ${close}u) {
+    if (now.z == DONE) { break; }
+    if (now.z == ORDER) {
       ${
       each(own, (i) =>
         `let at${i} = t + ${threads * i};

@@ -1,19 +1,5 @@
-import { chromium, type Page } from "playwright-core";
-
-const places = [
-  Deno.env.get("MIAMIX_BROWSER"),
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-
-const executablePath = places.find((path) => path !== undefined && isFile(path));
-
-/** Why tests in a browser are left out on this machine; empty where they run. */
-export const noBrowser: string = executablePath !== undefined || Deno.env.get("MIAMIX_REQUIRE_BROWSER")
-  ? ""
-  : " (ignored: no Chromium; MIAMIX_BROWSER can name one)";
+import type { Page } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
 
 /** What a page turns out to be in a browser. */
 export interface Opened {
@@ -52,7 +38,7 @@ export interface Found {
 
 /** Opens pages from the disk in a real browser, each on a wide window and on a phone. */
 export async function openPages(...paths: readonly string[]): Promise<readonly Opened[]> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox"] });
+  const browser = await launchBrowser();
   try {
     const opened = [];
     for (const path of paths) opened.push(await look(await browser.newPage(), `file://${path}`));
@@ -121,11 +107,3 @@ const script = `(() => {
     beyond: all.filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(one)).map((one) => one.outerHTML.slice(0, 80)),
   };
 })()`;
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}
