@@ -107,7 +107,8 @@ webgpuTest("a hundred steps of training data leave as many tensors as they found
 webgpuTest("mixBatch() gives the masks, label weights and partners of the plan", async () => {
   const { images, labels, lambda, masks, partner } = await webgpuEngine.mix(cutmix(), from, batch);
   const expected = mixed(cutmix(), from, batch);
-  assertEquals([lambda, masks, partner], [expected.lambda, expected.masks, expected.partner]);
+  assertEquals([masks, partner], [expected.masks, expected.partner]);
+  for (const [n, weight] of lambda.entries()) assertAlmostEquals(weight, expected.lambda[n]!, 1e-6);
   assertEquals([images.length, labels.length], [expected.images.length, expected.labels.length]);
 });
 

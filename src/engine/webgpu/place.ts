@@ -1,10 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { choosePartner, readPlaced } from "./read_placed.ts";
+import { choosePartner, readPlaced, readPlacedPixels } from "./read_placed.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { readSource, type Source } from "./source.ts";
-import { lanesSource, vector } from "./wgsl.ts";
+import { each, lanesSource } from "./wgsl.ts";
 
 /**
  * A kernel that makes every sample's partner as it is placed, `[samples, h, w, c]`: as `seeImages()` on the host.
@@ -19,13 +19,6 @@ export function placeKernel(
 ): Kernel {
   const [samples, height, width, channels] = shape;
   const lanes = width % 4 === 0 ? 4 : 1, runs = runsOf([height, width], lanes);
-  const numbers = Array.from({ length: lanes * channels }, (_, i) => {
-    return `pixel${Math.floor(i / channels)}[${i % channels}]`;
-  });
-  const pixels = Array.from({ length: lanes }, (_, i) => `let pixel${i} = pixelAt(line, column + ${i});`);
-  const writes = Array.from({ length: channels }, (_, i) => {
-    return `result[out + ${i}] = ${vector(numbers.slice(lanes * i, lanes * (i + 1)))};`;
-  });
   return {
     key: `miamix placed ${shape.slice(1)} ${stride} ${images.bytes} ${own}`,
     output: [...shape],
@@ -46,9 +39,10 @@ fn main(_index : i32) {
   let row = n * ${stride};
   ${choosePartner(own, stride)}
   ${
-      runs.along(`${pixels.join("\n    ")}
+      runs.along(`${each(channels, (i) => `var pixels${i} = V(0.0);`)}
+    ${readPlacedPixels(lanes, channels, (i) => `pixels${i}`)}
     let out = (n * ${runs.places} + place) * ${channels};
-    ${writes.join("\n    ")}`)
+    ${each(channels, (i) => `result[out + ${i}] = pixels${i};`)}`)
     }
 }`,
   };

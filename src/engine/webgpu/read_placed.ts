@@ -2,7 +2,7 @@ import type { ImageShape } from "../../batch.ts";
 import type { Side } from "../as_read.ts";
 import { PLACEMENT, Row } from "./rows.ts";
 import { viewSource } from "./source.ts";
-import { lerp } from "./wgsl.ts";
+import { each, type Lanes, lerp, vector } from "./wgsl.ts";
 
 /** WGSL for the number of the image of sample `n`; `own` says that each sample has one of its own. */
 export function imageOf(side: Side, own: boolean): string {
@@ -16,13 +16,11 @@ export function imageOf(side: Side, own: boolean): string {
  */
 export function readPlaced(images: string, shape: ImageShape): string {
   const [, height, width, channels] = shape;
-  const each = (text: (c: number) => string, between = "\n    ") =>
-    Array.from({ length: channels }, (_, c) => text(c)).join(between);
   /** Reads the pixel at a corner, where it is in the image. */
   const corner = (name: string, x: string, y: string) =>
-    `${each((c) => `var ${name}${c} = 0.0;`)}
+    `${each(channels, (c) => `var ${name}${c} = 0.0;`)}
     let ${name} = placeOf(i32(${x}), i32(${y}));
-    if (${name} >= 0) { ${each((c) => `${name}${c} = ${images}At(${name} + ${c});`)} }`;
+    if (${name} >= 0) { ${each(channels, (c) => `${name}${c} = ${images}At(${name} + ${c});`)} }`;
   return `
 ${lerp("between", "f32")}
 /** The two pixels along a side that a point is between, and the share of the first. */
@@ -49,10 +47,28 @@ fn pixelAt(line : i32, column : i32) -> array<f32, ${channels}> {
     ${corner("b", "u.y", "v.x")}
     ${corner("d", "u.x", "v.y")}
     ${corner("e", "u.y", "v.y")}
-    ${each((c) => `a${c} = between(v.z, between(u.z, a${c}, b${c}), between(u.z, d${c}, e${c}));`)}
+    ${each(channels, (c) => `a${c} = between(v.z, between(u.z, a${c}, b${c}), between(u.z, d${c}, e${c}));`)}
   }
-  return array<f32, ${channels}>(${each((c) => `a${c}`, ", ")});
+  return array<f32, ${channels}>(${Array.from({ length: channels }, (_, c) => `a${c}`)});
 }`;
+}
+
+/**
+ * WGSL that sets the variables of these names, `V`, to the numbers of neighbouring pixels at `line` and `column`. It is a
+ * loop, since compilers can take minutes for as many copies as there are pixels, and that runs no faster.
+ */
+export function readPlacedPixels(lanes: Lanes, channels: number, name: (i: number) => string): string {
+  const set = (i: number) => {
+    const places = Array.from({ length: lanes }, (_, j) => lanes * i + j);
+    const numbers = vector(places.map((place) => `pixel[${place % channels}]`));
+    const pixels = places.map((place) => Math.floor(place / channels));
+    const isHere = lanes === 1 ? `k == ${pixels}` : `vec4<i32>(${pixels}) == vec4<i32>(k)`;
+    return `${name(i)} = select(${name(i)}, ${numbers}, ${isHere});`;
+  };
+  return `for (var k = 0; k < ${lanes}; k++) {
+      let pixel = pixelAt(line, column + k);
+      ${each(channels, set)}
+    }`;
 }
 
 /** WGSL that loads how the partner of sample `n` is read, whose row of the plan begins at `row`. */

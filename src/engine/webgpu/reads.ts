@@ -1,10 +1,10 @@
 import type { ImageShape } from "../../batch.ts";
 import type { Side } from "../as_read.ts";
-import { choosePartner, imageOf, readPlaced } from "./read_placed.ts";
+import { choosePartner, imageOf, readPlaced, readPlacedPixels } from "./read_placed.ts";
 import { Row } from "./rows.ts";
 import type { Runs } from "./runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
-import { component, each, type Lanes, vector } from "./wgsl.ts";
+import { component, each, type Lanes } from "./wgsl.ts";
 
 /** Images of one side, and how they are read. */
 export interface ReadImages {
@@ -105,7 +105,6 @@ function readsPlaced(side: Side, images: ReadImages, layout: Layout): Reads {
   const { shape, lanes, stride } = layout, channels = shape[3], name = `${side}s`;
   const byFours = lanes === 4 && images.stays && !images.viewed;
   const inPlace = byFours ? readsAsTheyAre(side, images, layout) : readsThroughView(side, images, layout);
-  const number = (i: number) => `pixel${Math.floor(i / channels)}[${i % channels}]`;
   return {
     ...inPlace,
     code: `${inPlace.code}
@@ -118,12 +117,6 @@ ${readPlaced(name, shape)}`,
         ? "let moved = any(alongX != vec3<f32>(1.0, 0.0, 0.0)) || any(alongY != vec3<f32>(0.0, 1.0, 0.0));"
         : "const moved = true;"
     }`,
-    readMoved: `${each(lanes, (i) => `let pixel${i} = pixelAt(line, column + ${i});`)}
-    ${
-      each(channels, (i) => {
-        const numbers = Array.from({ length: lanes }, (_, j) => number(lanes * i + j));
-        return `${side}${i} = ${vector(numbers)};`;
-      })
-    }`,
+    readMoved: readPlacedPixels(lanes, channels, (k) => `${side}${k}`),
   };
 }
