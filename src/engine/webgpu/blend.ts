@@ -50,19 +50,23 @@ export function blendKernel(
     ${readPartner}
     let out = (n * ${runs.places} + place) * ${channels};
     ${write}`;
-  const inPlace = runs.along(`let m = shareAt(line, column);
+  const inPlace = `let m = shareAt(line, column);
     ${beside?.addsUp ? "total += m;" : ""}
-    ${blend(b.read)}`);
-  // Where partners are moved, what shows none of them is copied first. A place that is passed over in a loop takes no
-  // time, where one behind a condition may.
+    ${blend(b.read)}`;
+  // Where partners are moved, anchors are copied first, and then what shows partners is mixed. A place that is passed over
+  // in a loop takes no time, where one behind a condition may.
   const moved = (readMoved: string) =>
-    `var wanted = 0u;
+    `${partners.stays ? runs.along(inPlace, "!moved") : ""}
+  var wanted = 0u;
   ${
-      runs.along(`let shares = shareAt(line, column);
+      runs.along(
+        `let shares = shareAt(line, column);
     ${beside?.addsUp ? "total += shares;" : ""}
-    wanted |= select(0u, 1u << u32((place - first) / ${THREADS}), moved && any(shares != V(1.0)));
-    let m = select(shares, V(1.0), moved);
-    ${blend(`for (var once = 0; once < select(1, 0, moved); once++) { ${b.read} }`)}`)
+    wanted |= select(0u, 1u << u32((place - first) / ${THREADS}), any(shares != V(1.0)));
+    let m = V(1.0);
+    ${blend("")}`,
+        "moved",
+      )
     }
   ${
       runs.among(
@@ -111,7 +115,7 @@ fn main(_index : i32) {
   ${a.setUp}
   ${b.setUp}
   ${beside?.addsUp ? "var total = V(0.0);" : ""}
-  ${b.readMoved === undefined ? inPlace : moved(b.readMoved)}
+  ${b.readMoved === undefined ? runs.along(inPlace) : moved(b.readMoved)}
   ${beside?.end(beside.addsUp ? "totalOf(total)" : "0.0") ?? ""}
 }`,
   };

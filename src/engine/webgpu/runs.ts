@@ -14,8 +14,11 @@ export interface Runs {
   readonly groups: number;
   /** WGSL that finds the `line`, and the `column` of the first pixel, of the place number `place`. */
   readonly find: string;
-  /** WGSL that repeats statements for every `place` of an invocation, in a kernel with the uniform `places`. */
-  readonly along: (statements: string) => string;
+  /**
+   * WGSL that repeats statements for every `place` of an invocation, in a kernel with the uniform `places`; for none
+   * where a condition is false.
+   */
+  readonly along: (statements: string, when?: string) => string;
   /** The same for the places whose bits are set in a variable, from that of the first place on. */
   readonly among: (bits: string, statements: string) => string;
 }
@@ -37,10 +40,11 @@ export function runsOf(
     places,
     groups: Math.ceil(places / ofGroup),
     find,
-    along: (statements) =>
+    along: (statements, when = "true") =>
       `{
     let first = i32(workgroupId.x) * ${ofGroup} + i32(localIndex);
-    for (var place = first; place < min(first + ${ofGroup}, uniforms.places); place += ${THREADS}) {
+    let end = select(first, min(first + ${ofGroup}, uniforms.places), ${when});
+    for (var place = first; place < end; place += ${THREADS}) {
       ${find}
       ${statements}
     }
