@@ -1,44 +1,12 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
 import type { Kernel } from "../../webgpu/kernel.ts";
+import { type Fold, groupsOf, HALVINGS, linesOf, ORDERING, SAMPLED, triesFor } from "./above_layout.ts";
 import { aboveTable, COLUMNS } from "./above_table.ts";
 import { CUT, CUT_LINES } from "./rasters.ts";
 
-/** Lines of an image that are looked at to guess the noise at the level, at most. */
-const SAMPLED = 32;
-
-/** How often the range of noise is halved for the guess, where all pixels are looked at, and where some are. */
-const HALVINGS = { all: 10, some: 7 };
-
 /** How many of so many sampled pixels a guess may be wrong by. */
 const doubt = (pixels: number) => 8 + 0.001 * pixels;
-
-/** Pixels near the level that can be ordered, at most, and how many there may be for each invocation: memory is cleared for all. */
-const CLOSE = { most: 512, each: { all: 2, some: 6 } };
-
-/** How often the range of the listed pixels is halved before those that are left are ordered. */
-const ORDERING = 6;
-
-/** Software adapters end an invocation after so many turns of its loops. */
-const TURNS = 65_535;
-
-/** Tries that are enough for any noise, also where all pixels are equal: to halve between two floats, and between two places. */
-const ENOUGH = 100;
-
-/** How often all lines can be made before a software adapter ends the kernel. */
-function triesFor(size: readonly [height: number, width: number]): number {
-  const [height, width] = size, { groupsEach, close } = groupsOf(size), { blocks } = linesOf(height);
-  const along = band(width) + 1;
-  const turns = groupsEach * (along + 1 + blocks);
-  const others = along + HALVINGS.all + ORDERING + close +
-    Math.min(height, close) * Math.log2(2 * height * width);
-  return Math.floor((TURNS - others) / turns);
-}
-
-/** Whether {@linkcode aboveKernel} cuts any noise of images of this size. */
-export function canCut(size: readonly [height: number, width: number]): boolean {
-  return triesFor(size) >= ENOUGH;
-}
 
 /**
  * A kernel that cuts noise fields at levels, among the made rasters: above are the pixels whose rank is at least the
@@ -376,52 +344,6 @@ fn main(_index : i32) {
   }
 }`,
   };
-}
-
-/** One line of each set of lines. */
-interface Fold {
-  /** WGSL for its number, from that of the first one of the set. */
-  readonly line: (top: string) => string;
-  /** Whether it is further up in the next set. */
-  readonly upwards: boolean;
-  /** WGSL for where it is written, from where the first one is: {@linkcode CUT_LINES} at a time. */
-  readonly block: (block: string) => string;
-  /** Its noise, from the sums over waves of even and of odd numbers. */
-  readonly sum: string;
-}
-
-/**
- * The lines of an image in sets, which share the products of waves, and how many blocks of sets there are that are made
- * together. From the other end of a column cosines are the same, and sines opposite; half a column further on, waves of
- * even numbers are the same, and those of odd numbers opposite.
- */
-function linesOf(height: number) {
-  const at = (from: number, upwards: boolean, sum: string): Fold => {
-    const place = (begin: number) => (first: string) =>
-      upwards ? `(${begin - 1} - ${first})` : `(${begin} + ${first})`;
-    return { line: place(from), upwards, block: place(from / CUT_LINES), sum };
-  };
-  const first = at(0, false, "(evenCos + oddCos) + (evenSin + oddSin)");
-  const fours = [
-    first,
-    at(height, true, "(evenCos + oddCos) - (evenSin + oddSin)"),
-    at(height / 2, true, "(evenCos - oddCos) - (evenSin - oddSin)"),
-    at(height / 2, false, "(evenCos - oddCos) + (evenSin - oddSin)"),
-  ];
-  const folds = height % (4 * CUT_LINES) === 0 ? fours : [first], sets = height / folds.length;
-  return { folds, sets, blocks: Math.ceil(sets / CUT_LINES) };
-}
-
-/**
- * Columns side by side in groups, which the invocations of a workgroup share; whether all pixels are looked at for the
- * guess, and how many pixels can be ordered.
- */
-function groupsOf([height, width]: readonly [height: number, width: number]) {
-  const groups = Math.ceil(width / COLUMNS);
-  const threads = Math.min(128, Math.max(8, 2 ** Math.ceil(Math.log2(groups))));
-  const groupsEach = Math.ceil(groups / threads), everyPixel = height <= SAMPLED && groupsEach === 1;
-  const closeEach = CLOSE.each[everyPixel ? "all" : "some"];
-  return { groups, threads, groupsEach, everyPixel, close: Math.min(CLOSE.most, closeEach * threads) };
 }
 
 function list<T>(count: number, of: (i: number) => T): readonly T[] {
