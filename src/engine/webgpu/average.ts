@@ -1,7 +1,7 @@
 import type { Kernel } from "../../webgpu/kernel.ts";
-import { lanesFor, rendering, type RenderInputs } from "./render.ts";
+import { rendering, type RenderInputs } from "./render.ts";
 import type { Rendered } from "./rows.ts";
-import { each } from "./wgsl.ts";
+import { each, lanesFor } from "./wgsl.ts";
 
 /** Invocations in a workgroup at most: one for each column of a tile, those around it included. */
 const THREADS = 64;
@@ -14,7 +14,7 @@ const LINES = 32;
  * their sums along lines; what enters and leaves a window is added and subtracted.
  */
 export function averageKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
-  const { size } = inputs, [height, width] = size, lanes = lanesFor(size);
+  const { size } = inputs, [height, width] = size, lanes = lanesFor(width);
   // Whole powers of two, so that few kernels are compiled.
   const widest = 2 ** Math.ceil(Math.log2(rendered.widest + 1)) - 1;
   const columns = Math.min(width, lanes * Math.floor((THREADS - 2 * widest) / lanes));

@@ -85,7 +85,7 @@ export function blendKernel(
     dispatch: [runs.groups, samples, 1],
     workgroup: THREADS,
     lanes,
-    ...(beside && { alsoInto: beside.into }),
+    ...(beside && { alsoInto: beside.alsoInto }),
     uniforms: { places: runs.places, ...beside?.uniforms, ...source.uniforms },
     inputs: {
       anchors: anchors.source.pixels,
@@ -98,7 +98,7 @@ export function blendKernel(
       anchors: a.lanes,
       partners: b.lanes,
       plan: 1,
-      ...Object.fromEntries(Object.keys(beside?.inputs ?? {}).map((name) => [name, 1])),
+      ...beside?.inputLanes,
       ...source.inputLanes,
     },
     code: () => `

@@ -11,12 +11,9 @@ export interface LabelRows extends Pick<DevicePlan, "settled" | "smooths"> {
   readonly classes: number;
 }
 
-/** What a kernel makes besides images, from the shares of the mask that its invocations see. */
-export interface Beside {
-  readonly key: string;
-  readonly into: Readonly<Record<string, Tensor>>;
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly uniforms: Readonly<Record<string, number>>;
+/** What a kernel makes besides images, from the shares of the mask that its invocations see; and what it needs for that. */
+export interface Beside extends Pick<Kernel, "key" | "inputs" | "inputLanes" | "uniforms"> {
+  readonly alsoInto: Readonly<Record<string, Tensor>>;
   readonly code: string;
   /** Whether the shares are needed. */
   readonly addsUp: boolean;
@@ -74,7 +71,7 @@ export function labelsBeside(labels: LabelRows, into: Tensor, pixels: number): B
   const { settled, smooths } = labels;
   return {
     key: `labels ${settled} ${smooths}`,
-    into: { mixedLabels: into },
+    alsoInto: { mixedLabels: into },
     ...labelInputs(labels),
     code: mixLabelsSource("mixedLabels", pixels, labels),
     addsUp: !settled,
@@ -87,7 +84,7 @@ export function sumsBeside(into: Tensor2D): Beside {
   const place = `n * ${into.shape[1]} + i32(workgroupId.x) * ${THREADS} + i32(localIndex)`;
   return {
     key: "sums",
-    into: { sums: into },
+    alsoInto: { sums: into },
     inputs: {},
     uniforms: {},
     code: "",
@@ -96,8 +93,12 @@ export function sumsBeside(into: Tensor2D): Beside {
   };
 }
 
-function labelInputs({ anchors, partners, classes }: LabelRows): Pick<Beside, "inputs" | "uniforms"> {
-  return { inputs: { anchorLabels: anchors, partnerLabels: partners }, uniforms: { classes } };
+function labelInputs({ anchors, partners, classes }: LabelRows) {
+  return {
+    inputs: { anchorLabels: anchors, partnerLabels: partners },
+    inputLanes: { anchorLabels: 1, partnerLabels: 1 },
+    uniforms: { classes },
+  } as const;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Kernel } from "../../webgpu/kernel.ts";
 import { choosePartner, readPlaced, readPlacedPixels } from "./read_placed.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import { readSource, type Source } from "./source.ts";
-import { each, lanesSource } from "./wgsl.ts";
+import { each, lanesFor, lanesSource } from "./wgsl.ts";
 
 /**
  * A kernel that makes every sample's partner as it is placed, `[samples, h, w, c]`: as `seeImages()` on the host.
@@ -18,7 +18,7 @@ export function placeKernel(
   shape: ImageShape,
 ): Kernel {
   const [samples, height, width, channels] = shape;
-  const lanes = width % 4 === 0 ? 4 : 1, runs = runsOf([height, width], lanes);
+  const lanes = lanesFor(width), runs = runsOf([height, width], lanes);
   return {
     key: `miamix placed ${shape.slice(1)} ${stride} ${images.bytes} ${own}`,
     output: [...shape],

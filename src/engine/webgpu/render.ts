@@ -3,7 +3,16 @@ import type { Kernel } from "../../webgpu/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { Listed, type Rendered } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
-import { each, type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt, suffixed } from "./wgsl.ts";
+import {
+  each,
+  type Lanes,
+  lanesFor,
+  lanesOf,
+  lanesSource,
+  type PrintedWgsl,
+  shareAt,
+  suffixed,
+} from "./wgsl.ts";
 
 /** Pixels that one invocation renders: to find out which function is wanted costs as much as to set it up. */
 const EACH = 64;
@@ -20,7 +29,7 @@ export interface RenderInputs {
 
 /** A kernel that renders rasters without windows, among the made rasters. */
 export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
-  const { size } = inputs, lanes = lanesFor(size), runs = runsOf(size, lanes, EACH);
+  const { size } = inputs, lanes = lanesFor(size[1]), runs = runsOf(size, lanes, EACH);
   const kernel = rendering(rendered, inputs, (printed) => {
     const own = lanesOf(printed, size[1]);
     const shares = Array.from({ length: lanes / own }, (_, i) => `shareAt(line, column + ${i})`);
@@ -38,11 +47,6 @@ export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
   };
 }
 
-/** How many neighbours an element of the rasters holds. */
-export function lanesFor([, width]: readonly [height: number, width: number]): Lanes {
-  return width % 4 === 0 ? 4 : 1;
-}
-
 /**
  * What kernels that render rasters have in common: a workgroup works on one, and enters the loop of the function that it
  * is. It passes over the others, which takes no time, where a branch would take as much as if it were run.
@@ -57,7 +61,7 @@ export function rendering(
   make: (printed: PrintedWgsl) => readonly [own: Lanes, statements: string],
   after = "",
 ): Omit<Kernel, "dispatch" | "workgroup"> {
-  const lanes = lanesFor([height, width]);
+  const lanes = lanesFor(width);
   const readsRasters = functions.some((printed) => printed.readsRasters);
   const makeSource = (printed: PrintedWgsl) => {
     const [own, statements] = make(printed);

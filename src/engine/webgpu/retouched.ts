@@ -5,7 +5,7 @@ import { IN_WORD } from "./retouch.ts";
 import type { RetouchPlan } from "./retouch_plan.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import type { Source } from "./source.ts";
-import { each } from "./wgsl.ts";
+import { each, lanesFor } from "./wgsl.ts";
 
 /**
  * A kernel that blends images with their chains, as `retouch()` on the host: `[samples, h, w, c]`.
@@ -21,7 +21,7 @@ export function retouchedKernel(
   const [, height, width, channels] = images.shape;
   const { samples, chains, row } = plan, words = Math.ceil(channels / IN_WORD);
   const runs = runsOf([height, 4 * foursOf(width).across], 4);
-  const lanes = width % 4 === 0 ? 4 : 1, looks = looksAt(images, viewed);
+  const lanes = lanesFor(width), looks = looksAt(images, viewed);
   const chainOf = (i: number) => `row + ${row.share + 1 + 2 * i}`;
   const numbers = Array.from(
     { length: 4 * channels },

@@ -144,9 +144,14 @@ function worksInFours(root: Expr): boolean {
   return does;
 }
 
-/** How many neighbours kernels for images of this width work on at once, where they evaluate these expressions. */
+/** How many neighbours kernels for images of this width can work on at once. */
+export function lanesFor(width: number): Lanes {
+  return width % 4 === 0 ? 4 : 1;
+}
+
+/** The same where they evaluate these expressions. */
 export function lanesOf({ inFours }: PrintedWgsl, width: number): Lanes {
-  return inFours && width % 4 === 0 ? 4 : 1;
+  return inFours ? lanesFor(width) : 1;
 }
 
 /** WGSL for `shareAt(line, column)`: the shares at a pixel, and at its neighbours. */
