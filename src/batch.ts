@@ -1,6 +1,6 @@
 import { demand } from "./demand.ts";
-import type { Plan, Shape } from "./draw.ts";
-import type { Program } from "./lower.ts";
+import type { Plan, Shape } from "./plan/draw.ts";
+import type { Program } from "./program/lower.ts";
 
 /** The shape of a batch of images: samples, height, width, channels (NHWC). */
 export type ImageShape = readonly [samples: number, height: number, width: number, channels: number];

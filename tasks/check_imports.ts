@@ -3,7 +3,8 @@
  * files directly in it.
  */
 const verbs = ["pair", "ratio", "mask", "augment", "merge", "mix"];
-const algebra = ["random", "expr", "mask", ...verbs];
+const algebra = ["math", "random", "expr", ...verbs];
+const drawn = ["recipe", "program", "plan"];
 
 /** Every part, and the parts it may import besides itself. Every part may import src/demand.ts. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -12,24 +13,27 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   expr: [],
   pair: ["random"],
   ratio: ["random"],
-  mask: ["math", "random", "expr", "core"],
+  mask: ["math", "random", "expr"],
   augment: ["random", "expr", "mask"],
   merge: ["expr"],
   mix: [],
-  core: algebra,
-  method: ["core", ...verbs],
-  webgpu: [],
-  engine: ["core", "math", "webgpu", ...algebra],
+  recipe: ["random", ...verbs],
+  method: ["recipe", ...verbs],
+  program: ["expr", "recipe"],
+  plan: ["random", "expr", "mask", "pair", "recipe", "program"],
+  core: ["program", "plan"],
+  device: [],
+  engine: ["core", "device", ...algebra, ...drawn],
   data: ["random"],
-  nn: ["random", "webgpu"],
-  train: ["core", "random", "pair", "method", "data", "nn", "engine", "automix"],
-  automix: ["core", "random", "pair", "mask", "mix", "nn", "engine"],
-  gallery: ["core", "random", "data", "engine"],
-  report: ["core", "random", "data", "nn", "train", "engine", "gallery"],
+  nn: ["random", "device"],
+  train: ["core", "random", "pair", ...drawn, "method", "data", "nn", "engine", "automix"],
+  automix: ["core", "random", "pair", "mask", "mix", ...drawn, "nn", "engine"],
+  gallery: ["core", "random", ...drawn, "data", "engine"],
+  report: ["core", "random", ...drawn, "data", "nn", "train", "engine", "gallery"],
 };
 
 /** What other parts may import of the engines: their doors. */
-const doors = /^engine\/(cpu\/mod|reference|tfjs\/mod)\.ts$/;
+const doors = /^engine\/(cpu\/mod|reference\/mod|tfjs\/mod)\.ts$/;
 
 const sources = await sourcesIn("src");
 const imports = new Map(

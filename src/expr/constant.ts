@@ -1,4 +1,4 @@
-import { type Algebra, interpret } from "./algebra.ts";
+import { type Algebra, interpret } from "./fold.ts";
 import type { Expr } from "./expr.ts";
 import { binary, unary } from "./operations.ts";
 

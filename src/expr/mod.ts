@@ -1,5 +1,5 @@
 export type { Binary, Expr, Point, Unary } from "./expr.ts";
-export { type Algebra, interpret } from "./algebra.ts";
+export { type Algebra, interpret } from "./fold.ts";
 export { reads } from "./reads.ts";
 export { constantOf } from "./constant.ts";
 export { binary, unary } from "./operations.ts";

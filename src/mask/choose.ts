@@ -1,7 +1,7 @@
 import { demand } from "../demand.ts";
 import { chooseOne } from "../expr/mod.ts";
 import { categorical, fold } from "../random/mod.ts";
-import { checkedWeights, type Weighted } from "../weighted.ts";
+import { checkedWeights, type Weighted } from "../random/weighted.ts";
 import type { Drawn, Mask, Size } from "./mask.ts";
 
 /**

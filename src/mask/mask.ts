@@ -1,7 +1,7 @@
 import type { Expr, Point } from "../expr/mod.ts";
 import { demand } from "../demand.ts";
 import { type Key, key } from "../random/mod.ts";
-import type { Weighted } from "../weighted.ts";
+import type { Weighted } from "../random/weighted.ts";
 import type { Field } from "./field.ts";
 import type { PeakCoordinate } from "./peak.ts";
 import type { Placement } from "./placement.ts";

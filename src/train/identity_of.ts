@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { describe } from "../recipe/describe.ts";
 import type { Identity } from "./checkpoint/mod.ts";
 import { dataDigest } from "./data_digest.ts";
 import { nestConfig } from "./nest_config.ts";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withProbability, withViews } from "../combine.ts";
+import { withProbability, withViews } from "../recipe/combine.ts";
 import { methods } from "../method/mod.ts";
 import { cropAndFlip } from "../pair/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import type { Config, Views } from "./config.ts";
 import { isScript } from "./is_script.ts";
 import { TrainError } from "./train_error.ts";

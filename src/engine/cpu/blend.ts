@@ -1,7 +1,7 @@
 import type { Pixels } from "../../batch.ts";
-import type { PassPlan } from "../../draw.ts";
-import { isInPlace } from "../as_read.ts";
-import type { ImageFlow, Share } from "../host.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import { isInPlace } from "../host/as_read.ts";
+import type { ImageFlow, Share } from "../host/host.ts";
 import { placedReader } from "./placed.ts";
 
 /**

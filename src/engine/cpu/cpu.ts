@@ -1,8 +1,8 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
-import type { Plan } from "../../draw.ts";
+import type { Plan } from "../../plan/draw.ts";
 import type { Expr } from "../../expr/mod.ts";
-import type { Pass, Program } from "../../lower.ts";
-import { type HostEngine, type HostOptions, mixOnHost } from "../host.ts";
+import type { Pass, Program } from "../../program/lower.ts";
+import { type HostEngine, type HostOptions, mixOnHost } from "../host/host.ts";
 import { blender } from "./blend.ts";
 import { type Render, renderer } from "./render.ts";
 

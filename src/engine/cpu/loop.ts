@@ -1,5 +1,5 @@
 import { type Binary, type Expr, interpret } from "../../expr/mod.ts";
-import type { Sample, Share } from "../host.ts";
+import type { Sample, Share } from "../host/host.ts";
 import { print } from "../print.ts";
 import { added, multiplied, type Polynomial, X } from "./polynomial.ts";
 import { bell } from "./bell.ts";

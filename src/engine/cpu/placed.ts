@@ -1,7 +1,7 @@
 import type { ImageShape, Pixels } from "../../batch.ts";
-import type { PassPlan } from "../../draw.ts";
-import { lerp, pointOf, startOf, within } from "../as_read.ts";
-import type { Share } from "../host.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import { lerp, pointOf, startOf, within } from "../host/as_read.ts";
+import type { Share } from "../host/host.ts";
 
 /** The partner of one sample where it is placed, and where its columns are read; kept for the next sample. */
 let seen = new Float32Array(0), columns = new Int32Array(0);

@@ -9,10 +9,10 @@ import {
   planShape,
 } from "../../batch.ts";
 import { demand } from "../../demand.ts";
-import type { PassPlan, Plan } from "../../draw.ts";
-import type { Pass, Program } from "../../lower.ts";
-import { type HostOptions, outputs } from "../host.ts";
-import { planPart } from "../plan_part.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
+import { type HostOptions, outputs } from "../host/host.ts";
+import { planPart } from "../../plan/slice_plan.ts";
 import { cpu } from "./cpu.ts";
 import type { MixAnswer, MixJob } from "./mix_worker.ts";
 

@@ -1,5 +1,5 @@
 import { type Expr, interpret, isHere, param } from "../../expr/mod.ts";
-import type { Sample, Share } from "../host.ts";
+import type { Sample, Share } from "../host/host.ts";
 import { compileLoop, type Loop } from "./loop.ts";
 import { simplify } from "./simplify.ts";
 import { windowMean } from "./window_mean.ts";

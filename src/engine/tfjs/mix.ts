@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import { demand } from "../../demand.ts";
-import type { PassPlan, Plan } from "../../draw.ts";
-import type { Pass, Program } from "../../lower.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
-import { seeImages } from "../as_read.ts";
-import { rankedNoise } from "../noise.ts";
+import { seeImages } from "../host/as_read.ts";
+import { rankedNoise } from "../host/noise.ts";
 import { render, sceneOf, tensorOf } from "./render.ts";
 
 /** A mixed batch of tensors, with the label weights `[samples]` and masks `[samples, height, width]` of the last pass. */

@@ -11,13 +11,13 @@ import {
   planShape,
 } from "../../batch.ts";
 import { demand } from "../../demand.ts";
-import { draw, type Plan, type Shape } from "../../draw.ts";
-import { lower, type Program } from "../../lower.ts";
+import { draw, type Plan, type Shape } from "../../plan/draw.ts";
+import { lower, type Program } from "../../program/lower.ts";
 import type { Key } from "../../random/mod.ts";
-import type { Recipe } from "../../recipe.ts";
-import { webgpuBackend } from "../../webgpu/device.ts";
+import type { Recipe } from "../../recipe/recipe.ts";
+import { webgpuBackend } from "../../device/device.ts";
 import { cpu } from "../cpu/mod.ts";
-import { withPeaksOfHost } from "../peaks_on_host.ts";
+import { withPeaksOfHost } from "../host/peaks_on_host.ts";
 import { type DeviceBatch, type DeviceDetails, mixOnDevice, sourceOf, uploadImages } from "../webgpu/mod.ts";
 import { mixByOps } from "./mix.ts";
 

@@ -11,4 +11,4 @@ export {
   type TensorBatch,
 } from "./mix_batch.ts";
 export type { DeviceBatch, DeviceDetails } from "../webgpu/mod.ts";
-export { demandHealthyDevice, DeviceError } from "../../webgpu/device.ts";
+export { demandHealthyDevice, DeviceError } from "../../device/device.ts";

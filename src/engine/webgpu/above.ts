@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { type Fold, groupsOf, HALVINGS, linesOf, ORDERING, SAMPLED, triesFor } from "./above_layout.ts";
 import { aboveTable, COLUMNS } from "./above_table.ts";
 import { CUT, CUT_LINES } from "./rasters.ts";

@@ -1,6 +1,6 @@
 import { band, type NoiseField } from "../../mask/field.ts";
-import { roomFor } from "../../webgpu/kernel.ts";
-import { pixelsBelow, waves } from "../noise.ts";
+import { roomFor } from "../../device/kernel.ts";
+import { pixelsBelow, waves } from "../host/noise.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */
 export const COLUMNS = 4;

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { rendering, type RenderInputs } from "./render.ts";
 import type { Rendered } from "./rows.ts";
 import { each, lanesFor } from "./wgsl.ts";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ContrastSaliency } from "../../mask/mod.ts";
-import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
+import { type Kernel, roomFor } from "../../device/kernel.ts";
 import { greysLayout } from "./greys.ts";
 
 /** Lines that one workgroup looks at, where it need not look at them all. */

@@ -1,10 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { demand } from "../../demand.ts";
-import type { PassPlan, PlannedPeak } from "../../draw.ts";
+import type { PassPlan, PlannedPeak } from "../../plan/draw.ts";
 import type { ContrastSaliency } from "../../mask/mod.ts";
-import { type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
-import type { Side } from "../as_read.ts";
+import { type Kernel, roomFor, runKernel, upload } from "../../device/kernel.ts";
+import type { Side } from "../host/as_read.ts";
 import { contrastGroups, contrastKernel, FOUND } from "./contrast.ts";
 import { greysKernel } from "./greys.ts";
 import { isViewed, lookOf } from "./looks.ts";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { demand } from "../../demand.ts";
-import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
+import { type Kernel, roomFor } from "../../device/kernel.ts";
 import { lumaWeights } from "../saliency/luma.ts";
 import { foursOf, LONGEST_SIDE, LOOK, looksAt } from "./looks.ts";
 import type { Source } from "./source.ts";

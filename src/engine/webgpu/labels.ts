@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { type DevicePlan, Row } from "./rows.ts";
 import { THREADS } from "./runs.ts";
 import { lerp } from "./wgsl.ts";

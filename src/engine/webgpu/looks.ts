@@ -1,5 +1,5 @@
-import type { PassPlan } from "../../draw.ts";
-import type { Side } from "../as_read.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import type { Side } from "../host/as_read.ts";
 import { readFours, readSource, type Source, viewSource } from "./source.ts";
 import type { Lanes } from "./wgsl.ts";
 

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { type MaskInputs, maskParts } from "./mask_parts.ts";
 import { Row } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";

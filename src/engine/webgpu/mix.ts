@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Normalization } from "../../batch.ts";
-import type { PassPlan, Plan } from "../../draw.ts";
-import type { Pass, Program } from "../../lower.ts";
-import { isInPlace, readsAhead, type Side, withImagesRead } from "../as_read.ts";
-import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../webgpu/kernel.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
+import { isInPlace, readsAhead, type Side, withImagesRead } from "../host/as_read.ts";
+import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../device/kernel.ts";
 import { aboveKernel } from "./above.ts";
 import { canCut } from "./above_layout.ts";
 import { averageKernel } from "./average.ts";
@@ -30,7 +30,7 @@ import { renderKernel } from "./render.ts";
 import { type DevicePlan, devicePlan } from "./rows.ts";
 import { THREADS } from "./runs.ts";
 import { sliceSource, type Source, sourceOf, WHOLE_WORDS } from "./source.ts";
-import { planPart } from "../plan_part.ts";
+import { planPart } from "../../plan/slice_plan.ts";
 
 /** A mixed batch on the device. */
 export interface DeviceBatch {

@@ -10,7 +10,7 @@ import {
   reads,
   select,
 } from "../../expr/mod.ts";
-import type { Pass } from "../../lower.ts";
+import type { Pass } from "../../program/lower.ts";
 
 /**
  * A mask, and the parts of it that are computed apart: an adapter may run every option of a choice, and add up every

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { band, type NoiseField } from "../../mask/field.ts";
-import { waves } from "../noise.ts";
-import { type Kernel, roomFor } from "../../webgpu/kernel.ts";
+import { waves } from "../host/noise.ts";
+import { type Kernel, roomFor } from "../../device/kernel.ts";
 
 /** One workgroup makes one raster. */
 const THREADS = 128;

@@ -1,9 +1,9 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../../batch.ts";
-import type { PassPlan } from "../../draw.ts";
-import { runKernel } from "../../webgpu/kernel.ts";
-import type { Side } from "../as_read.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import { runKernel } from "../../device/kernel.ts";
+import type { Side } from "../host/as_read.ts";
 import { isViewed, lookOf } from "./looks.ts";
 import { placeKernel } from "./place.ts";
 import { retouchedPlanes } from "./retouch.ts";

@@ -1,5 +1,5 @@
 import type { ImageShape } from "../../batch.ts";
-import type { Side } from "../as_read.ts";
+import type { Side } from "../host/as_read.ts";
 import { PLACEMENT, Row } from "./rows.ts";
 import { viewSource } from "./source.ts";
 import { each, type Lanes, lerp, vector } from "./wgsl.ts";

@@ -1,5 +1,5 @@
 import type { ImageShape } from "../../batch.ts";
-import type { Side } from "../as_read.ts";
+import type { Side } from "../host/as_read.ts";
 import { choosePartner, imageOf, readPlaced, readPlacedPixels } from "./read_placed.ts";
 import { Row } from "./rows.ts";
 import type { Runs } from "./runs.ts";

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { demand } from "../../demand.ts";
-import { type Kernel, runKernel } from "../../webgpu/kernel.ts";
+import { type Kernel, runKernel } from "../../device/kernel.ts";
 import { foursOf, LONGEST_SIDE, looksAt, MOST_TURNS } from "./looks.ts";
 import { Operation, type RetouchPlan, STEP } from "./retouch_plan.ts";
 import type { Source } from "./source.ts";

@@ -1,5 +1,5 @@
 import type { Retouch, RetouchStep } from "../../pair/mod.ts";
-import { roomFor } from "../../webgpu/kernel.ts";
+import { roomFor } from "../../device/kernel.ts";
 import { LOOK } from "./looks.ts";
 
 /** The planes of an image of bytes: as it is read, one to spare, and from then on what every chain makes of it. */

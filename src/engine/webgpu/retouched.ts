@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { foursOf, looksAt } from "./looks.ts";
 import { IN_WORD } from "./retouch.ts";
 import type { RetouchPlan } from "./retouch_plan.ts";

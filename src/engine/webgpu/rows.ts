@@ -1,8 +1,8 @@
-import type { PassPlan } from "../../draw.ts";
+import type { PassPlan } from "../../plan/draw.ts";
 import { constantOf, type Expr, reads } from "../../expr/mod.ts";
-import type { Pass } from "../../lower.ts";
-import { roomFor } from "../../webgpu/kernel.ts";
-import { pixelsBelow } from "../noise.ts";
+import type { Pass } from "../../program/lower.ts";
+import { roomFor } from "../../device/kernel.ts";
+import { pixelsBelow } from "../host/noise.ts";
 import { comparisonsOf, cutOf } from "./levels.ts";
 import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Pixels } from "../../batch.ts";
-import { type Kernel, runKernel, upload } from "../../webgpu/kernel.ts";
+import { type Kernel, runKernel, upload } from "../../device/kernel.ts";
 import type { Lanes } from "./wgsl.ts";
 
 const THREADS = 64, OF_GROUP = 32 * THREADS;

@@ -1,11 +1,11 @@
-import { demand } from "./demand.ts";
-import type { MaskChange } from "./augment/mod.ts";
-import type { Mask } from "./mask/mod.ts";
-import type { MergeRule } from "./merge/mod.ts";
-import { type Blend, blend, type MixOptions } from "./mix/mod.ts";
-import { identityView, type Pairing, type Retouching, type View } from "./pair/mod.ts";
-import type { RatioLaw } from "./ratio/mod.ts";
-import type { Weighted } from "./weighted.ts";
+import { demand } from "../demand.ts";
+import type { MaskChange } from "../augment/mod.ts";
+import type { Mask } from "../mask/mod.ts";
+import type { MergeRule } from "../merge/mod.ts";
+import { type Blend, blend, type MixOptions } from "../mix/mod.ts";
+import { identityView, type Pairing, type Retouching, type View } from "../pair/mod.ts";
+import type { RatioLaw } from "../ratio/mod.ts";
+import type { Weighted } from "../random/weighted.ts";
 
 /** A draft that knows who meets whom: what {@linkcode pair} gives. */
 export interface Paired {

@@ -1,4 +1,4 @@
-import { demand } from "./demand.ts";
+import { demand } from "../demand.ts";
 import type { Plan } from "./draw.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Batch, Pixels } from "../batch.ts";
-import type { Plan } from "../draw.ts";
+import type { Batch, Pixels } from "../../batch.ts";
+import type { Plan } from "../../plan/draw.ts";
 import { asRead } from "./as_read.ts";
 import { foundPeaks } from "./found_peaks.ts";
 

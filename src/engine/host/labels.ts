@@ -1,5 +1,5 @@
-import type { Batch } from "../batch.ts";
-import type { PassPlan } from "../draw.ts";
+import type { Batch } from "../../batch.ts";
+import type { PassPlan } from "../../plan/draw.ts";
 
 /** Mixes labels, given as classes or as rows of weights, into rows of weights `[samples, classes]`. */
 export function blendLabels(

@@ -1,5 +1,5 @@
-import type { NoiseField, Peak, RasterField } from "./mask/mod.ts";
-import type { Retouch } from "./pair/mod.ts";
+import type { NoiseField, Peak, RasterField } from "../mask/mod.ts";
+import type { Retouch } from "../pair/mod.ts";
 
 /** What was decided for one pass over a batch: numbers and no key, so every engine decides nothing. */
 export interface PassPlan {

@@ -1,6 +1,6 @@
-import type { ImageShape, Pixels } from "../batch.ts";
-import type { PassPlan } from "../draw.ts";
-import { retouch } from "./retouch/retouch.ts";
+import type { ImageShape, Pixels } from "../../batch.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import { retouch } from "../retouch/retouch.ts";
 
 /** Whose images are read. */
 export type Side = "anchor" | "partner";

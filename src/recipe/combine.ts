@@ -1,8 +1,8 @@
-import { demand } from "./demand.ts";
-import { flat } from "./mask/mod.ts";
-import { product } from "./merge/mod.ts";
-import { anyone, type Pairing, type Retouching, type View } from "./pair/mod.ts";
-import { fixed } from "./ratio/mod.ts";
+import { demand } from "../demand.ts";
+import { flat } from "../mask/mod.ts";
+import { product } from "../merge/mod.ts";
+import { anyone, type Pairing, type Retouching, type View } from "../pair/mod.ts";
+import { fixed } from "../ratio/mod.ts";
 import { pipe } from "fp-ts/function";
 import {
   type Choice,
@@ -15,7 +15,7 @@ import {
   sampleRatios,
   type Sequence,
 } from "./recipe.ts";
-import { checkedWeights, type Weighted } from "./weighted.ts";
+import { checkedWeights, type Weighted } from "../random/weighted.ts";
 
 /**
  * The recipe that changes nothing: every sample is its own partner and keeps all of itself.

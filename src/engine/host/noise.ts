@@ -1,4 +1,4 @@
-import { band, type NoiseField } from "../mask/field.ts";
+import { band, type NoiseField } from "../../mask/field.ts";
 
 /** The waves of noise along one side: cosines and sines of `2π·k·i / side`, `[band + 1, side]` each. */
 export interface Waves {

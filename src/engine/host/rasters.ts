@@ -1,4 +1,4 @@
-import type { PassPlan } from "../draw.ts";
+import type { PassPlan } from "../../plan/draw.ts";
 import { noiseAbove, rankedNoise } from "./noise.ts";
 
 /** A raster that was made, and what of. */

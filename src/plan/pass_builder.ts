@@ -1,5 +1,5 @@
-import type { Drawn, NoiseField, Peak, Placement, RasterField } from "./mask/mod.ts";
-import type { Reading } from "./pair/mod.ts";
+import type { Drawn, NoiseField, Peak, Placement, RasterField } from "../mask/mod.ts";
+import type { Reading } from "../pair/mod.ts";
 import type { LearnedRaster, PassPlan, PlannedRetouch } from "./plan.ts";
 
 /** The plan of a pass while it is written, sample by sample; of a sample of which nothing is, the pass changes nothing. */

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { cropAndFlip, describe, miamix, type Outline, outline, randommix, withViews } from "../mod.ts";
-import { recipes } from "./table.ts";
+import { cropAndFlip, describe, miamix, type Outline, outline, randommix, withViews } from "../../mod.ts";
+import { recipes } from "../table.ts";
 
 const bent = [
   { probability: 0.25, name: "rotate(±30°) > shear(±0.3)" },

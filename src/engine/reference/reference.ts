@@ -1,8 +1,8 @@
-import type { Batch, Mixed, Normalization, Pixels } from "../batch.ts";
-import type { PassPlan, Plan } from "../draw.ts";
-import { binary, type Expr, interpret, unary } from "../expr/mod.ts";
-import type { Pass, Program } from "../lower.ts";
-import { type HostOptions, type ImageFlow, mixOnHost, type Sample, type Share } from "./host.ts";
+import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import { binary, type Expr, interpret, unary } from "../../expr/mod.ts";
+import type { Pass, Program } from "../../program/lower.ts";
+import { type HostOptions, type ImageFlow, mixOnHost, type Sample, type Share } from "../host/host.ts";
 
 /** The value of an expression at a point. */
 type Value = (x: number, y: number, sample: Sample) => number;

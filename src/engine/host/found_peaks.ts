@@ -1,9 +1,9 @@
-import type { ImageShape } from "../batch.ts";
-import type { PassPlan } from "../draw.ts";
-import type { Peak, Saliency } from "../mask/mod.ts";
-import { contrastOf } from "./saliency/contrast.ts";
-import { luma } from "./saliency/luma.ts";
-import { residualOf, SIDE } from "./saliency/residual.ts";
+import type { ImageShape } from "../../batch.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import type { Peak, Saliency } from "../../mask/mod.ts";
+import { contrastOf } from "../saliency/contrast.ts";
+import { luma } from "../saliency/luma.ts";
+import { residualOf, SIDE } from "../saliency/residual.ts";
 
 /**
  * The drawn numbers of a pass, with the points that its plan asks for found in images.

@@ -1,6 +1,6 @@
 import { constantOf, type Expr, reads } from "../expr/mod.ts";
-import type { Pass } from "../lower.ts";
-import type { PassPlan } from "../plan.ts";
+import type { Pass } from "../program/lower.ts";
+import type { PassPlan } from "./plan.ts";
 
 /**
  * The plan of some samples of a pass, with the rasters that they read; `undefined` where they look for a point in an

@@ -8,10 +8,10 @@ import {
   type Normalization,
   type Pixels,
   planShape,
-} from "../batch.ts";
-import { demand } from "../demand.ts";
-import type { PassPlan, Plan } from "../draw.ts";
-import type { Pass, Program } from "../lower.ts";
+} from "../../batch.ts";
+import { demand } from "../../demand.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
 import { asRead, readsAhead, type Side, withImagesRead } from "./as_read.ts";
 import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";

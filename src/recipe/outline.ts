@@ -1,5 +1,5 @@
 import { readingName } from "./describe.ts";
-import type { Mask } from "./mask/mod.ts";
+import type { Mask } from "../mask/mod.ts";
 import type { Mixture, Recipe } from "./recipe.ts";
 
 /** A recipe as plain data, to be kept and drawn: the names of its parts, and how often each is taken. */

@@ -1,5 +1,5 @@
-import { chooseOne, type Expr, HERE, lit, param, type Point } from "./expr/mod.ts";
-import type { Mixture, Recipe } from "./recipe.ts";
+import { chooseOne, type Expr, HERE, lit, param, type Point } from "../expr/mod.ts";
+import type { Mixture, Recipe } from "../recipe/recipe.ts";
 
 /** One pass over a batch: how many numbers a sample's row of the plan holds, and the merged mask as an expression. */
 export interface Pass {

@@ -1,4 +1,4 @@
-import { demand } from "./demand.ts";
+import { demand } from "../demand.ts";
 
 /** Something and how often to take it: with probability proportional to a weight >= 0. */
 export type Weighted<T> = readonly [weight: number, value: T];

@@ -1,13 +1,13 @@
-import { demand } from "./demand.ts";
-import { describe } from "./describe.ts";
-import { lower } from "./lower.ts";
-import { PassDraft } from "./pass_draft.ts";
-import type { Drawn, Size } from "./mask/mod.ts";
-import { identityView, type Retouching } from "./pair/mod.ts";
-import { AS_IT_IS } from "./pair/view.ts";
+import { demand } from "../demand.ts";
+import { describe } from "../recipe/describe.ts";
+import { lower } from "../program/lower.ts";
+import { PassDraft } from "./pass_builder.ts";
+import type { Drawn, Size } from "../mask/mod.ts";
+import { identityView, type Retouching } from "../pair/mod.ts";
+import { AS_IT_IS } from "../pair/view.ts";
 import type { Plan } from "./plan.ts";
-import { categorical, fold, type Key } from "./random/mod.ts";
-import type { Choice, Mixture, Recipe } from "./recipe.ts";
+import { categorical, fold, type Key } from "../random/mod.ts";
+import type { Choice, Mixture, Recipe } from "../recipe/recipe.ts";
 
 export type { LearnedRaster, PassPlan, Plan, PlannedPeak, PlannedRetouch } from "./plan.ts";
 
