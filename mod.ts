@@ -66,7 +66,36 @@ export {
   type SequenceOutline,
 } from "./src/recipe/outline.ts";
 export { fold, type Key, key, uniform, uniformBetween } from "./src/random/mod.ts";
-export * from "./src/expr/mod.ts";
+export {
+  abs,
+  add,
+  type Algebra,
+  type Binary,
+  blur,
+  chooseOne,
+  clamp,
+  div,
+  exp,
+  type Expr,
+  field,
+  floor,
+  HERE,
+  hypot,
+  inside,
+  interpret,
+  lit,
+  max,
+  min,
+  mod,
+  mul,
+  param,
+  type Point,
+  select,
+  sqrt,
+  step,
+  sub,
+  type Unary,
+} from "./src/expr/mod.ts";
 export {
   draw,
   type LearnedRaster,

@@ -1,5 +1,4 @@
-import { constantOf, type Expr, reads } from "../expr/mod.ts";
-import type { Pass } from "../program/lower.ts";
+import { type Pass, rasterReads } from "../program/mod.ts";
 import type { PassPlan } from "./plan.ts";
 
 /**
@@ -20,14 +19,14 @@ export function planPart(pass: Pass, plan: PassPlan, from: number, to: number): 
   }).filter(({ x, y }) => x.length + y.length > 0);
   if (peaks.some(({ sample }) => sample < 0 || sample >= to - from)) return undefined;
 
-  const reading: number[] = [];
+  const reading = new Set<number>();
   for (let n = 0; n < to - from; n++) {
-    const slots = fieldSlots(pass.mask, params.subarray(n * each, (n + 1) * each));
-    if (slots === undefined) return undefined;
-    for (const slot of slots) reading.push(n * each + slot);
+    const reads = rasterReads(pass.mask, params.subarray(n * each, (n + 1) * each));
+    if (reads === undefined) return undefined;
+    for (const { slot } of reads) reading.add(n * each + slot);
   }
   const { noise, rasters } = plan, given = noise.length + rasters.length;
-  const read = new Set(reading.map((place) => params[place]!));
+  const read = new Set([...reading].map((place) => params[place]!));
   const numbers = (first: number, count: number, keep: (i: number) => boolean) =>
     Array.from({ length: count }, (_, i) => first + i).filter((_, i) => keep(i));
   const kept = [
@@ -55,36 +54,4 @@ export function planPart(pass: Pass, plan: PassPlan, from: number, to: number): 
       sample >= from && sample < to ? [{ sample: sample - from, ratio }] : []
     ),
   };
-}
-
-/** The slots that hold the numbers of the rasters that an expression reads, for one row of drawn numbers. */
-function fieldSlots(root: Expr, row: Float32Array): ReadonlySet<number> | undefined {
-  const slots = new Set<number>(), seen = new Set<Expr>();
-  let known = true;
-  const visit = (e: Expr): void => {
-    if (seen.has(e)) return;
-    seen.add(e);
-    if ("at" in e) [e.at.x, e.at.y].forEach(visit);
-    switch (e.op) {
-      case "field":
-        if (e.index.op === "param") slots.add(e.index.slot);
-        else known = false;
-        return;
-      case "choose": {
-        const index = constantOf(e.index, row);
-        if (index !== undefined) visit(e.bodies[index]!);
-        else known &&= !e.bodies.some((body) => reads(body, "field"));
-        return;
-      }
-      case "blur":
-        return [e.radius, e.body].forEach(visit);
-      case "select":
-        return [e.test, e.yes, e.no].forEach(visit);
-      default:
-        if ("a" in e) visit(e.a);
-        if ("b" in e) visit(e.b);
-    }
-  };
-  visit(root);
-  return known ? slots : undefined;
 }

@@ -1,26 +1,16 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
 import type { Plan } from "../../plan/draw.ts";
-import type { Expr } from "../../expr/mod.ts";
-import type { Pass, Program } from "../../program/lower.ts";
+import type { Program } from "../../program/lower.ts";
 import { type HostEngine, type HostOptions, mixOnHost } from "../host/host.ts";
 import { blender } from "./blend.ts";
-import { type Render, renderer } from "./render.ts";
-
-const renderers = new WeakMap<Expr, Render>();
-
-function rendererOf({ mask, params }: Pass): Render {
-  const known = renderers.get(mask);
-  if (known !== undefined) return known;
-  const made = renderer(mask, params);
-  renderers.set(mask, made);
-  return made;
-}
+import { render } from "./render.ts";
+import { Workspace } from "./workspace.ts";
 
 const engine: HostEngine = {
   places: true,
   render(pass) {
-    const render = rendererOf(pass);
-    return (sample) => render(sample, 0);
+    const space = new Workspace();
+    return (sample) => render(pass, sample, space);
   },
   blend: blender,
 };

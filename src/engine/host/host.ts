@@ -29,12 +29,11 @@ export interface HostOptions<P extends Pixels = Float32Array> {
 
 /** A sample whose mask is wanted: what its expression reads besides the point at which it is evaluated. */
 export interface Sample {
-  params: Float32Array;
-  /** Where the sample's parameters begin. */
-  row: number;
-  rasters: Rasters;
-  height: number;
-  width: number;
+  /** The sample's own drawn numbers. */
+  readonly numbers: Float32Array;
+  readonly rasters: Rasters;
+  readonly height: number;
+  readonly width: number;
 }
 
 /** The mask of a sample, `[height, width]` or longer, until the next one is made; a number where it is the same everywhere. */
@@ -138,15 +137,15 @@ function mixImages(
     { ...flow, anchors: anchors ?? flow.anchors, partners: partners ?? flow.partners },
     withImagesRead(plan, ahead),
   );
+  const params = foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape);
   const sample: Sample = {
-    params: foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape),
-    row: 0,
+    numbers: new Float32Array(pass.params),
     rasters: new Rasters(plan, height, width),
     height,
     width,
   };
   for (let n = 0; n < samples; n++) {
-    sample.row = n * pass.params;
+    for (let i = 0; i < pass.params; i++) sample.numbers[i] = params[n * pass.params + i]!;
     const share = render(sample), asked = plan.lambda[n]!;
     lambda[n] = asked >= 0 ? asked : typeof share === "number" ? share : mean(share, pixels);
     if (masks.length > 0) keep(masks, n * pixels, share, pixels);

@@ -16,7 +16,7 @@ function meaningOf(root: Expr): Value {
   const place = (step: Value) => steps.push(step) - 1;
   const result = interpret<number>({
     lit: (value) => place(() => value),
-    param: (slot) => place((_x, _y, { params, row }) => params[row + slot]!),
+    param: (slot) => place((_x, _y, { numbers }) => numbers[slot]!),
     axis: (axis) => place(axis === "x" ? (x) => x : (_, y) => y),
     unary: (op, a) => place(() => unary[op](table[a]!)),
     binary: (op, a, b) => place(() => binary[op](table[a]!, table[b]!)),

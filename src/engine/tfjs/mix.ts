@@ -6,7 +6,7 @@ import type { Pass, Program } from "../../program/lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
 import { seeImages } from "../host/as_read.ts";
 import { rankedNoise } from "../host/noise.ts";
-import { render, sceneOf, tensorOf } from "./render.ts";
+import { renderMask } from "./render.ts";
 
 /** A mixed batch of tensors, with the label weights `[samples]` and masks `[samples, height, width]` of the last pass. */
 export interface MixedRows extends DeviceBatch {
@@ -92,8 +92,7 @@ function masksOf(
     const first = (noise.length + rasters.length + i) * pixels;
     fields.fill(1 - ratio, first, first + pixels);
   }
-  const scene = sceneOf({ params, stride, rasters: tf.tensor1d(fields), height, width }, samples);
-  return tf.broadcastTo(tensorOf(render(mask, scene)), [samples, height, width]);
+  return renderMask(mask, { params, stride, rasters: tf.tensor1d(fields), height, width }, samples);
 }
 
 /** The anchor or the partner of every sample, as it is read. */

@@ -22,14 +22,15 @@ export function averageKernel(rendered: Rendered, inputs: RenderInputs): Kernel 
   const place = `let t = i32(localIndex);
   let left = i32(workgroupId.x) * ${columns};
   let top = i32(workgroupId.z) * ${lines};`;
-  const addColumns = `${place}
+  const addColumns = (suffix: string) =>
+    `${place}
   let x = f32(left + t - ${widest}) + 0.5;
   var sum = 0.0;
-  for (var line = -radius; line < radius; line++) { sum += share(x, f32(top + line) + 0.5); }
+  for (var line = -radius; line < radius; line++) { sum += share${suffix}(x, f32(top + line) + 0.5); }
   for (var line = 0; line < ${lines}; line++) {
-    sum += share(x, f32(top + line + radius) + 0.5);
+    sum += share${suffix}(x, f32(top + line + radius) + 0.5);
     sums[line * ${threads + 1} + t] = sum;
-    sum -= share(x, f32(top + line - radius) + 0.5);
+    sum -= share${suffix}(x, f32(top + line - radius) + 0.5);
   }`;
   const shares = Array.from({ length: lanes }, (_, i) => `share${i}`);
   const addLines = `${place}
@@ -51,7 +52,7 @@ export function averageKernel(rendered: Rendered, inputs: RenderInputs): Kernel 
   };
     }
   }`;
-  const kernel = rendering(rendered, inputs, () => [1, addColumns], addLines);
+  const kernel = rendering(rendered, inputs, (_, suffix) => [1, addColumns(suffix)], addLines);
   return {
     ...kernel,
     key: `miamix average ${widest} ${kernel.key}`,

@@ -35,7 +35,7 @@ export function maskParts(
   const read = mask.readsRasters ? rasters : undefined;
   return {
     code: [
-      lanesSource[lanes],
+      lanesSource(lanes),
       read === undefined ? "" : readRasters("made", read, size, lanes),
       mask.code,
       shareAt(mask, lanes),

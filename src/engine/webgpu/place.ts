@@ -30,7 +30,7 @@ export function placeKernel(
     inputs: { images: images.pixels, plan: table },
     inputLanes: { images: 1, plan: 1 },
     code: () => `
-${lanesSource[lanes]}
+${lanesSource(lanes)}
 ${readSource("images", images)}
 ${readPlaced("images", shape)}
 

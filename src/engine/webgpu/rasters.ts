@@ -39,6 +39,7 @@ export function rasterUniforms({ noise, isCut, others }: Rasters): Readonly<Reco
  * none of a number below 0. The made ones are in the buffer of this name.
  *
  * @param bound How many numbers an element of a bound raster holds.
+ * @param suffix Ends all names.
  */
 export function readRasters(
   buffer: "made" | "result",
@@ -46,7 +47,9 @@ export function readRasters(
   [height, width]: readonly [number, number],
   lanes: Lanes,
   bound: Lanes = lanes,
+  suffix = "",
 ): string {
+  const V = `V${suffix}`;
   const inLine = width / lanes, pixels = height * inLine;
   const bits = lanes === 1 ? "u32" : "vec4<u32>";
   const element = (of: string) => `${of}${bound === lanes ? "[at]" : `[at / ${bound}][at % ${bound}]`}`;
@@ -55,12 +58,12 @@ export function readRasters(
       + select(line, line / ${CUT_LINES}, isCut) * ${inLine} + column;
     let number = ${element(buffer)};
     let above = (bitcast<${bits}>(number) >> ${bits}(u32(line % ${CUT_LINES}))) & ${bits}(1u);
-    value = select(number, V(above), isCut);`;
+    value = select(number, ${V}(above), isCut);`;
   return `
 /** The line of the pixel at hand, and its column among those where there are others. */
-var<private> here : vec2<i32>;
-fn rasterOf(index : i32, line : i32, column : i32) -> V {
-  var value = V(0.0);
+var<private> here${suffix} : vec2<i32>;
+fn rasterOf${suffix}(index : i32, line : i32, column : i32) -> ${V} {
+  var value = ${V}(0.0);
   if (index >= 0) {
     ${
     given === undefined ? made : `if (index >= uniforms.noise && index < uniforms.noise + uniforms.others) {
@@ -71,23 +74,23 @@ fn rasterOf(index : i32, line : i32, column : i32) -> V {
   }
   return value;
 }
-fn rasterHere(index : i32) -> V { return rasterOf(index, here.x, here.y); }
-${lanes === 1 ? readAtPoints(height, width) : ""}`;
+fn rasterHere${suffix}(index : i32) -> ${V} { return rasterOf${suffix}(index, here${suffix}.x, here${suffix}.y); }
+${lanes === 1 ? readAtPoints(height, width, suffix) : ""}`;
 }
 
-function readAtPoints(height: number, width: number): string {
+function readAtPoints(height: number, width: number, suffix: string): string {
   return `
 /** A place on a side that repeats for ever. It has no remainder in it, which is slow, and undefined below 0 on OpenGL. */
-fn wrapped(at : f32, side : f32, sides : f32) -> i32 {
+fn wrapped${suffix}(at : f32, side : f32, sides : f32) -> i32 {
   let place = floor(at);
   let rest = place - side * floor(place * sides);
   return i32(select(select(rest, rest - side, rest >= side), rest + side, rest < 0.0));
 }
-fn rasterAt(index : i32, x : f32, y : f32) -> f32 {
-  return rasterOf(
+fn rasterAt${suffix}(index : i32, x : f32, y : f32) -> f32 {
+  return rasterOf${suffix}(
     index,
-    wrapped(y, ${height}.0, f32(${1 / height})),
-    wrapped(x, ${width}.0, f32(${1 / width})),
+    wrapped${suffix}(y, ${height}.0, f32(${1 / height})),
+    wrapped${suffix}(x, ${width}.0, f32(${1 / width})),
   );
 }`;
 }

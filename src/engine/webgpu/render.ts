@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Kernel } from "../../device/kernel.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
-import { Listed, type Rendered } from "./rows.ts";
+import { Listed, type RasterFunction, type Rendered } from "./rows.ts";
 import { runsOf, THREADS } from "./runs.ts";
 import {
+  codeOf,
   each,
   type Lanes,
   lanesFor,
@@ -11,7 +12,6 @@ import {
   lanesSource,
   type PrintedWgsl,
   shareAt,
-  suffixed,
 } from "./wgsl.ts";
 
 /** Pixels that one invocation renders: to find out which function is wanted costs as much as to set it up. */
@@ -30,9 +30,9 @@ export interface RenderInputs {
 /** A kernel that renders rasters without windows, among the made rasters. */
 export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
   const { size } = inputs, lanes = lanesFor(size[1]), runs = runsOf(size, lanes, EACH);
-  const kernel = rendering(rendered, inputs, (printed) => {
+  const kernel = rendering(rendered, inputs, (printed, suffix) => {
     const own = lanesOf(printed, size[1]);
-    const shares = Array.from({ length: lanes / own }, (_, i) => `shareAt(line, column + ${i})`);
+    const shares = Array.from({ length: lanes / own }, (_, i) => `shareAt${suffix}(line, column + ${i})`);
     return [
       own,
       runs.along(`result[out / ${lanes} + place] = ${own === lanes ? shares : `vec4<f32>(${shares})`};`),
@@ -52,31 +52,34 @@ export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
  * is. It passes over the others, which takes no time, where a branch would take as much as if it were run.
  *
  * @param make Statements that work on a raster, whose numbers begin at `out` of the result and the radius of whose window
- * is `radius`, by the share at a point; and how many neighbours they ask for at once.
+ * is `radius`, by the share at a point, of functions whose names end with a suffix; and how many neighbours they ask for at once.
  * @param after Statements that follow, for whichever function it was.
  */
 export function rendering(
-  { functions, first }: Rendered,
+  { functions, first, widest }: Rendered,
   { plan, list, rasters, size: [height, width] }: RenderInputs,
-  make: (printed: PrintedWgsl) => readonly [own: Lanes, statements: string],
+  make: (printed: PrintedWgsl, suffix: string) => readonly [own: Lanes, statements: string],
   after = "",
 ): Omit<Kernel, "dispatch" | "workgroup"> {
-  const lanes = lanesFor(width);
-  const readsRasters = functions.some((printed) => printed.readsRasters);
-  const makeSource = (printed: PrintedWgsl) => {
-    const [own, statements] = make(printed);
+  const lanes = lanesFor(width), atPixels = widest === 0;
+  const readsRasters = functions.some(({ printed }) => printed.readsRasters);
+  const makeSource = ({ body, printed }: RasterFunction, suffix: string) => {
+    const [own, statements] = make(printed, suffix);
     return `
-${lanesSource[own]}
-${printed.readsRasters ? readRasters("result", rasters, [height, width], own, lanes) : ""}
-${printed.code}
-${shareAt(printed, own)}
-fn make(numbers : i32, radius : i32, out : i32) {
-  begin(numbers);
+${lanesSource(own, suffix)}
+${printed.readsRasters ? readRasters("result", rasters, [height, width], own, lanes, suffix) : ""}
+${codeOf(body, atPixels, suffix)}
+${shareAt(printed, own, suffix)}
+fn make${suffix}(numbers : i32, radius : i32, out : i32) {
+  begin${suffix}(numbers);
   ${statements}
 }`;
   };
   return {
-    key: [`${height},${width} ${rasters.given === undefined}`, ...functions.map(({ code }) => code)].join(
+    key: [
+      `${height},${width} ${rasters.given === undefined}`,
+      ...functions.map(({ printed }) => printed.code),
+    ].join(
       "\n",
     ),
     output: rasters.made.shape,
@@ -87,7 +90,7 @@ fn make(numbers : i32, radius : i32, out : i32) {
     inputs: { plan, ...(readsRasters && rasterInputs(rasters)) },
     inputLanes: { plan: 1 },
     code: () => `
-${functions.map((printed, i) => suffixed(makeSource(printed), `Of${i}`)).join("\n")}
+${functions.map((one, i) => makeSource(one, `Of${i}`)).join("\n")}
 fn main(_index : i32) {
   let raster = uniforms.rendered + i32(workgroupId.y);
   let listed = uniforms.list + ${Listed.length} * raster;

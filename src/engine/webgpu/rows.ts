@@ -1,10 +1,27 @@
 import type { PassPlan } from "../../plan/draw.ts";
-import { constantOf, type Expr, reads } from "../../expr/mod.ts";
-import type { Pass } from "../../program/lower.ts";
+import {
+  add,
+  constantOf,
+  type Expr,
+  field,
+  HERE,
+  isUniform,
+  lit,
+  map,
+  param,
+  select,
+} from "../../expr/mod.ts";
+import {
+  type Pass,
+  type Plane,
+  rasterReads,
+  readsRasters,
+  type Residual,
+  skeletonOf,
+  specialize,
+} from "../../program/mod.ts";
 import { roomFor } from "../../device/kernel.ts";
 import { pixelsBelow } from "../host/noise.ts";
-import { comparisonsOf, cutOf } from "./levels.ts";
-import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
 /** Where things are in a row of the plan on the device; the drawn numbers follow. */
@@ -22,7 +39,7 @@ export const Listed = { numbers: 0, radius: 1, function: 2, length: 3 } as const
 /** Rasters that one kernel renders. */
 export interface Rendered {
   /** The functions that they are, or the means of over windows; and maybe others that were rendered before. */
-  readonly functions: readonly PrintedWgsl[];
+  readonly functions: readonly RasterFunction[];
   /** The widest window, to both sides of its centre; 0 where there are none. */
   readonly widest: number;
   /** The first of the rendered rasters, and how many there are. */
@@ -52,7 +69,7 @@ export interface DevicePlan {
   readonly levels: Float32Array | undefined;
 }
 
-/** A raster to render. */
+/** A raster to render: which function it is, and where its number goes. */
 interface Raster {
   readonly printed: PrintedWgsl;
   readonly radius: number;
@@ -60,6 +77,28 @@ interface Raster {
   readonly function: number;
   readonly sample: number;
   readonly part: number;
+}
+
+/** The widest window, to both sides of its centre, for which there is a kernel. Wider ones are added up pixel by pixel. */
+const WIDEST = 15;
+
+/** The slots that say what a part is for a sample: the number of its raster, or -1 and the number that it is. */
+function partSlots(first: number, part: number): readonly [raster: number, value: number] {
+  return [first + 2 * part, first + 2 * part + 1];
+}
+
+const masks = new WeakMap<Pass, Expr>();
+
+/** The mask of a pass, which reads its parts by two more drawn numbers each: see {@linkcode partSlots}. */
+function maskOf(pass: Pass): Expr {
+  const { rest, first } = skeletonOf(pass.mask, pass.params);
+  const mask = masks.get(pass) ?? map(rest, (node) => {
+    if (node.op !== "param" || node.slot < first) return undefined;
+    const [raster, value] = partSlots(first, node.slot - first);
+    return select(add(param(raster), lit(1)), field(param(raster), HERE), param(value));
+  });
+  masks.set(pass, mask);
+  return mask;
 }
 
 /**
@@ -73,17 +112,18 @@ export function devicePlan(
   pixels: number,
   hasLearned: boolean,
 ): DevicePlan {
-  const { mask, rest, parts } = partsOf(pass);
-  const { params } = pass, cut = cutOf(mask);
+  const { params } = pass, { rest, parts } = skeletonOf(pass.mask, params), mask = maskOf(pass);
   const samples = plan.partner.length, placement = plan.placements.length > 0 ? PLACEMENT : 0;
   const stride = Row.params + params + 2 * parts.length + placement;
   const levels = new Levels(plan.noise.length);
   const functions = functionsOf(pass), plain: Raster[] = [], averaged: Raster[] = [];
   const firstGiven = plan.noise.length, firstLearned = firstGiven + plan.rasters.length;
-  let settled = true, readsGiven = reads(rest, "field");
-  const flat = (raster: number | undefined) => {
-    const asked = hasLearned || raster === undefined ? undefined : plan.learned[raster - firstLearned];
-    return asked && 1 - asked.ratio;
+  let settled = true, readsGiven = readsRasters(rest);
+  /** A part of a sample; a learned raster that is not given is a number. */
+  const partOf = (part: Expr, drawn: Float32Array): Residual => {
+    const left = specialize(part, drawn);
+    const asked = hasLearned || left.kind !== "raster" ? undefined : plan.learned[left.raster - firstLearned];
+    return asked === undefined ? left : { kind: "number", value: 1 - asked.ratio };
   };
   const rows = new Float32Array(samples * stride);
   for (let n = 0; n < samples; n++) {
@@ -93,42 +133,37 @@ export function devicePlan(
     row[Row.smoothing] = plan.smoothing[n]!;
     for (let i = 0; i < params; i++) drawn[i] = plan.params[params * n + i]!;
     for (let i = 0; i < placement; i++) row[stride - placement + i] = plan.placements[placement * n + i]!;
-    levels.note(rest, drawn);
+    levels.note(rest, drawn, params);
     let uniform = parts.length > 0 || isUniform(mask);
     for (const [part, expr] of parts.entries()) {
-      const leaf: Leaf = leafOf(expr, drawn);
-      const [raster, value] = partSlots(params, part);
+      const left = partOf(expr, drawn), [raster, value] = partSlots(params, part);
       drawn[raster] = -1;
-      const known = "value" in leaf ? leaf.value : flat(leaf.raster);
-      if ("value" in leaf || known !== undefined) {
-        drawn[value] = known!;
+      if (left.kind === "number") {
+        drawn[value] = left.value;
         continue;
       }
       uniform = false;
-      if (leaf.raster === undefined) {
-        levels.note(leaf.body, drawn);
-        const { radius } = leaf, printed = printWgsl(leaf.body, radius === 0);
-        readsGiven ||= printed.readsRasters;
-        const wanted = (radius === 0 ? functions.plain : functions.averaged).numberOf(printed);
-        (radius === 0 ? plain : averaged).push({ printed, radius, function: wanted, sample: n, part });
-      } else {
-        drawn[raster] = leaf.raster;
-        if (leaf.raster < firstGiven) levels.note(leaf.body, drawn);
-        else readsGiven = true;
+      const { body, radius } = rendered(left);
+      levels.note(body, drawn, params);
+      if (left.kind === "raster") {
+        drawn[raster] = left.raster;
+        readsGiven ||= left.raster >= firstGiven;
+        continue;
       }
+      const printed = printWgsl(body, radius === 0);
+      readsGiven ||= printed.readsRasters;
+      const wanted = (radius === 0 ? functions.plain : functions.averaged).numberOf(body, printed);
+      (radius === 0 ? plain : averaged).push({ printed, radius, function: wanted, sample: n, part });
     }
-    let weight = plan.lambda[n]!;
-    if (weight < 0 && uniform) weight = constantOf(mask, drawn) ?? weight;
-    if (weight < 0 && cut !== undefined && drawn[cut.noise]! < plan.noise.length) {
-      weight = 1 - pixelsBelow(drawn[cut.level]!, pixels) / pixels;
-    }
-    row[Row.lambda] = weight;
-    settled &&= weight >= 0;
+    row[Row.lambda] = plan.lambda[n]! < 0
+      ? weightOf(pass, mask, drawn, uniform, plan, pixels)
+      : plan.lambda[n]!;
+    settled &&= row[Row.lambda]! >= 0;
   }
   const rasters = [...plain, ...averaged];
   const table = new Float32Array(rows.length + Listed.length * roomFor(rasters.length));
   table.set(rows);
-  const others = plan.noise.length + plan.rasters.length + plan.learned.length;
+  const others = firstLearned + plan.learned.length;
   for (const [i, { printed, radius, function: wanted, sample, part }] of rasters.entries()) {
     const begin = sample * stride + Row.params, listed = rows.length + Listed.length * i;
     table[begin + partSlots(params, part)[0]] = others + i;
@@ -156,13 +191,41 @@ export function devicePlan(
   };
 }
 
+/** The function that a raster is, and the radius of the windows that its means are taken over; 0 for none. */
+function rendered(left: Plane): { readonly body: Expr; readonly radius: number } {
+  const isWindow = left.kind === "window" && left.radius <= WIDEST;
+  return isWindow ? { body: left.of.body, radius: left.radius } : { body: left.body, radius: 0 };
+}
+
+/** The label weight of a sample, where no mean of its mask is needed to tell; else -1. */
+function weightOf(
+  pass: Pass,
+  mask: Expr,
+  drawn: Float32Array,
+  isUniform: boolean,
+  { noise }: PassPlan,
+  pixels: number,
+): number {
+  if (isUniform) return constantOf(mask, drawn) ?? -1;
+  const left = specialize(pass.mask, drawn);
+  return left.kind === "threshold" && left.raster < noise.length
+    ? 1 - pixelsBelow(left.level, pixels) / pixels
+    : -1;
+}
+
+/** A function that rasters are. */
+export interface RasterFunction {
+  readonly body: Expr;
+  readonly printed: PrintedWgsl;
+}
+
 /** Functions that rasters of a pass have been so far: one kernel renders them all, and few are compiled. */
 class RasterFunctions {
-  readonly all: PrintedWgsl[] = [];
+  readonly all: RasterFunction[] = [];
   readonly #numbers = new Map<string, number>();
 
-  numberOf(printed: PrintedWgsl): number {
-    const known = this.#numbers.get(printed.code) ?? this.all.push(printed) - 1;
+  numberOf(body: Expr, printed: PrintedWgsl): number {
+    const known = this.#numbers.get(printed.code) ?? this.all.push({ body, printed }) - 1;
     this.#numbers.set(printed.code, known);
     return known;
   }
@@ -185,15 +248,16 @@ class Levels {
     this.#levels = new Float32Array(noise).fill(NaN);
   }
 
-  /** Notes the levels with which an expression compares noise, for one sample. */
-  note(e: Expr, drawn: Float32Array): void {
-    const comparisons = comparisonsOf(e);
-    if (comparisons === undefined) this.#onlyLevels = false;
-    for (const { level, noise } of comparisons ?? []) {
-      const raster = drawn[noise]!, before = this.#levels[raster];
-      if (before === undefined) continue;
-      if (!Number.isNaN(before) && before !== drawn[level]) this.#onlyLevels = false;
-      this.#levels[raster] = drawn[level]!;
+  /** Notes the levels with which an expression compares noise, for one sample that has drawn so many numbers. */
+  note(e: Expr, drawn: Float32Array, count: number): void {
+    const reads = rasterReads(e, drawn);
+    if (reads === undefined) this.#onlyLevels = false;
+    for (const { slot, level } of reads ?? []) {
+      const raster = slot < count ? drawn[slot]! : NaN, before = this.#levels[raster];
+      if (raster >= this.#levels.length) continue;
+      if (before === undefined || level === undefined || !(Number.isNaN(before) || before === level)) {
+        this.#onlyLevels = false;
+      } else this.#levels[raster] = level;
     }
   }
 
