@@ -28,6 +28,11 @@ export function demandNames(action: string, name: string, value: unknown, known:
   demand(strange === undefined, action, `names in ${name} must be of ${known.join(", ")}`, strange);
 }
 
+/** Checks that options have no names but these. */
+export function demandOptions(action: string, options: unknown, known: readonly string[]): void {
+  demandNames(action, "options", options, known);
+}
+
 /**
  * Checks that a value has functions of these names, as rules have.
  *
@@ -44,11 +49,20 @@ const LONGEST = 300;
 function show(value: unknown): string {
   if (typeof value === "function") return value.name === "" ? "a function" : `the function ${value.name}`;
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "symbol" || typeof value !== "object" || value === null) return String(value);
-  if (Array.isArray(value)) return cut(`[${value.map(show)}]`);
+  if (typeof value === "symbol" || typeof value !== "object" || value === null) return plain(value);
+  if (Array.isArray(value)) return cut(`[${value.map(inner)}]`);
   const kind = (Object.getPrototypeOf(value) as object | null)?.constructor.name ?? "Object";
   if (kind !== "Object") return `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
-  return cut(`{${Object.entries(value).map(([name, inner]) => `"${name}":${show(inner)}`)}}`);
+  return cut(`{${Object.entries(value).map(([name, one]) => `"${name}":${inner(one)}`)}}`);
+}
+
+function inner(value: unknown): string {
+  return typeof value === "string" ? `"${value}"` : show(value);
+}
+
+/** A text that could be taken for a number is quoted. */
+function plain(value: unknown): string {
+  return typeof value === "string" && /^[-+.\d\s]*$/.test(value) ? `"${value}"` : String(value);
 }
 
 function cut(text: string): string {

@@ -68,6 +68,7 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
   name: string,
   parts: ChangeParts<P>,
 ): MaskChange {
+  demand(typeof name === "string", "build defineChange()", "name must be a text", name);
   const action = `define change ${name}`;
   demandNames(action, "parts", parts, ["neutral", "draw", "pixel"]);
   demandRecord(action, "neutral", parts.neutral);

@@ -6,7 +6,7 @@ import {
   type Pixels,
   planShape,
 } from "../batch.ts";
-import { demand, demandNames } from "../demand.ts";
+import { demand, demandNames, demandOptions } from "../demand.ts";
 import { demandBatch, demandNormalization } from "../demand_batch.ts";
 import { demandPlan, demandProgram } from "../demand_plan.ts";
 import type { PassPlan, Plan } from "../draw.ts";
@@ -98,7 +98,7 @@ export function demandMix(
   demandProgram(ACTION, program);
   demandBatch(ACTION, batch);
   demandPlan(ACTION, program, plan, planShape(batch));
-  demandNames(ACTION, "options", options, ["normalize", "into", "masks"]);
+  demandOptions(ACTION, options, ["normalize", "into", "masks"]);
   const { normalize, into = {} } = options;
   if (normalize !== undefined) demandNormalization(ACTION, normalize, batch.shape);
   demandNames(ACTION, "into", into, ["images", "labels", "lambda", "masks"]);

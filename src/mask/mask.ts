@@ -109,6 +109,7 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
   name: string,
   parts: MaskParts<P>,
 ): Mask {
+  demand(typeof name === "string", "build defineMask()", "name must be a text", name);
   const action = `define mask ${name}`, names = demandParts(action, parts);
   const { place } = parts;
   const record = <V>(values: readonly V[]) => {

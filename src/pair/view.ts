@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { integer, type Key, uniform } from "../random/mod.ts";
 
 /** How an image is read: pixel `(x, y)` of the view is pixel `(x' + dx, y + dy)`, `x'` mirrored if asked; 0 outside. */
@@ -48,6 +48,7 @@ export interface CropAndFlipOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function cropAndFlip(options: CropAndFlipOptions = {}): View {
+  demandOptions("build cropAndFlip()", options, ["padding", "flip"]);
   const { padding = 4, flip = 0.5 } = options;
   const action = "build cropAndFlip()";
   demand(Number.isInteger(padding) && padding >= 0, action, "padding must be an integer >= 0", padding);

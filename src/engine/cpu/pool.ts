@@ -1,5 +1,5 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
-import { demand } from "../../demand.ts";
+import { demand, demandOptions } from "../../demand.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import { demandMix, type HostOptions, outputs } from "../host.ts";
@@ -62,6 +62,7 @@ export interface CpuPool extends Disposable {
  * ```
  */
 export function cpuPool(options: CpuPoolOptions = {}): CpuPool {
+  demandOptions("build cpuPool()", options, ["workers"]);
   const { workers = navigator.hardwareConcurrency } = options;
   const fits = Number.isSafeInteger(workers) && workers >= 0;
   demand(fits, "build cpuPool()", "workers must be an integer >= 0", workers);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, Normalization, Pixels } from "../../batch.ts";
-import { demand, demandNames } from "../../demand.ts";
+import { demand, demandOptions } from "../../demand.ts";
 import { demandNormalization } from "../../demand_batch.ts";
 import { demandPlan } from "../../demand_plan.ts";
 import { demandRecipe } from "../../demand_recipe.ts";
@@ -106,7 +106,7 @@ export function mixBatch(
   options: MixBatchOptions = {},
 ): MixedTensors {
   demandRecipe(ACTION, recipe);
-  demandNames(ACTION, "options", options, ["details", "engine", "normalize", "learned"]);
+  demandOptions(ACTION, options, ["details", "engine", "normalize", "learned"]);
   const { details = false, learned = [], normalize } = options;
   const backend = webgpuBackend(), shape = demandShapeOf(ACTION, batch);
   const { engine = backend !== undefined ? "webgpu" : isTensors(batch) ? "tfjs" : "cpu" } = options;
