@@ -1,4 +1,3 @@
-import type { MaskChange } from "./augment/mod.ts";
 import { demand, demandRule } from "./demand.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { MergeRule } from "./merge/mod.ts";
@@ -30,11 +29,6 @@ export function drafted(value: unknown): unknown {
 }
 
 const MASK: readonly (keyof Mask)[] = ["draw", "pixel", "pivot"];
-
-/** Checks that something is a change of masks. */
-export function demandChange(action: string, change: MaskChange): void {
-  demand(typeof change === "function", action, "change must be a change of masks such as rotate()", change);
-}
 
 /** Checks that something is a mask. */
 export function demandMask(action: string, mask: Mask): void {

@@ -1,6 +1,5 @@
 import { demand } from "./demand.ts";
 import {
-  demandChange,
   demandLaw,
   demandMask,
   demandMerge,
@@ -115,7 +114,7 @@ export function mask(mask: Mask): (draft: Rated) => Masked {
  */
 export function augmentMask(change: MaskChange): (draft: Masked) => Masked {
   const action = "build augmentMask()";
-  demandChange(action, change);
+  demand(typeof change === "function", action, "change must be a change of masks such as rotate()", change);
   return (draft) => {
     demandStage(action, draft, "masked");
     const changed = change(draft.mask);

@@ -6,6 +6,11 @@ import { fold, type Key, uniform } from "../random/mod.ts";
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
 export type MaskChange = (mask: Mask) => Mask;
 
+/** Checks that something is a change of masks. */
+export function demandChange(action: string, change: MaskChange): void {
+  demand(typeof change === "function", action, "change must be a change of masks such as rotate()", change);
+}
+
 /** What {@linkcode defineChange} takes. */
 export interface ChangeParts<P extends Readonly<Record<string, number>>> {
   /** The values with which the change changes nothing. */

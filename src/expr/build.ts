@@ -12,10 +12,10 @@ export const HERE: Point = { x: X, y: Y };
 /**
  * A constant.
  *
- * @throws {RangeError} If it is no number, or NaN.
+ * @throws {RangeError} If it is no number.
  */
 export function lit(value: number): Expr {
-  demand(typeof value === "number" && !Number.isNaN(value), "build lit()", "value must be a number", value);
+  demand(typeof value === "number", "build lit()", "value must be a number", value);
   return { op: "lit", value };
 }
 

@@ -28,6 +28,7 @@ export interface Key {
  * ```
  */
 export function key(seed: number): Key {
+  demand(typeof seed === "number", "make key()", "seed must be an integer in [0, 2^53)", seed);
   return { hi: highWord(seed, "make key()", "seed"), lo: seed >>> 0 };
 }
 
