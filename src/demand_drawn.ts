@@ -1,6 +1,6 @@
 import { demand } from "./demand.ts";
 import type { Drawn, Mask, Placement, Size } from "./mask/mod.ts";
-import type { Pairing, Reading, View } from "./pair/mod.ts";
+import type { Pairing, Reading, Retouch, Retouching, View } from "./pair/mod.ts";
 import type { RatioLaw } from "./ratio/mod.ts";
 
 const ACTION = "draw a plan";
@@ -54,4 +54,22 @@ export function demandPlacement({ name }: Mask, placement: Placement): Placement
   const rule = 'six finite numbers, and interpolation "nearest" or "linear"';
   demand(known && finite, ACTION, `place() of ${name} must give ${rule}`, placement);
   return placement;
+}
+
+const OPERATIONS = ["autocontrast", "equalize", "posterize", "solarize", "affine"];
+
+/** Checks what is done to an image. */
+export function demandRetouch({ name }: Retouching, retouch: Retouch): Retouch {
+  const { share, chains } = retouch ?? {};
+  demand(share >= 0 && share <= 1, ACTION, `a share from ${name} must be in [0, 1]`, share);
+  demand(Array.isArray(chains), ACTION, `chains from ${name} must be a list`, chains);
+  for (const { weight, steps } of chains) {
+    demand(Number.isFinite(weight), ACTION, `a weight from ${name} must be a finite number`, weight);
+    for (const step of steps) {
+      const { op, ...numbers } = step;
+      const known = OPERATIONS.includes(op) && Object.values(numbers).every(Number.isFinite);
+      demand(known, ACTION, `a step from ${name} must be an operation with finite numbers`, step);
+    }
+  }
+  return retouch;
 }

@@ -4,7 +4,14 @@ import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
 import { PassDraft } from "./pass_draft.ts";
 import type { Drawn, Size } from "./mask/mod.ts";
-import { demandDrawn, demandPartner, demandPlacement, demandReading, demandShares } from "./demand_drawn.ts";
+import {
+  demandDrawn,
+  demandPartner,
+  demandPlacement,
+  demandReading,
+  demandRetouch,
+  demandShares,
+} from "./demand_drawn.ts";
 import { identityView, type Retouching } from "./pair/mod.ts";
 import { AS_IT_IS } from "./pair/view.ts";
 import type { Plan } from "./plan.ts";
@@ -183,8 +190,8 @@ function sampleMixture(
   const drawRetouch = (rule: Retouching, id: number, shares: readonly number[]) => {
     const retouchKey = fold(retouchKeys.samples, id), partnerSeen = shares.some((share) => share !== 0);
     return {
-      anchor: rule.draw(fold(retouchKey, 0), places),
-      partner: partnerSeen ? rule.draw(fold(retouchKey, 1), places) : undefined,
+      anchor: demandRetouch(rule, rule.draw(fold(retouchKey, 0), places)),
+      partner: partnerSeen ? demandRetouch(rule, rule.draw(fold(retouchKey, 1), places)) : undefined,
     };
   };
   const forBatch = ratios.scope === "batch" && mask.scope === "batch";

@@ -26,6 +26,11 @@ function withRules({ pairing, view, law, mask }: Record<string, any>): any {
   );
 }
 
+/** A recipe that changes images by what is given. */
+function retouched(retouch: any): any {
+  return m.withRetouch({ name: "mine", draw: () => retouch })(recipe);
+}
+
 function withMask(parts: any): any {
   return withRules({ mask: m.defineMask("ring", parts) });
 }
@@ -180,6 +185,42 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "and mirror true or false, current value is undefined",
   ],
 
+  "a change of images gives an unknown operation": [
+    () => mixed(retouched({ share: 1, chains: [{ weight: 1, steps: [{ op: "blur" }] }] })),
+    'a step from mine must be an operation with finite numbers, current value is {"op":"blur"}',
+  ],
+  "a change of images gives a share of 2": [
+    () => mixed(retouched({ share: 2, chains: [] })),
+    "a share from mine must be in [0, 1], current value is 2",
+  ],
+  "a change of images gives no chains": [
+    () => mixed(retouched({ share: 1 })),
+    "chains from mine must be a list, current value is undefined",
+  ],
+  "a mask of one's own gives too few values": [
+    () => mixed(withRules({ mask: { ...m.box(), draw: () => [1] } })),
+    "draw() of box() must give 4 values, current value is [1]",
+  ],
+  "a mask places a partner nowhere": [
+    () => mixed(withRules({ mask: { ...m.box(), place: () => ({ xx: NaN, interpolation: "nearest" }) } })),
+    "place() of box() must give six finite numbers",
+  ],
+  "a recipe is made without a mask": [
+    () => m.lower({ ...recipe, mask: undefined }),
+    "Cannot lower a recipe: mask must be a mask such as box(), current value is undefined",
+  ],
+  "a change of masks has no neutral values": [
+    () => m.defineChange("blur", { draw: () => ({}), pixel: (_: any, at: any, inner: any) => inner(at) }),
+    "Cannot define change blur: neutral must be an object, current value is undefined",
+  ],
+  "a change of masks draws other names": [
+    () => {
+      const parts = { neutral: { by: 0 }, draw: () => ({ of: 0 }), pixel: (_: any, at: any, inner: any) => inner(at) };
+      return mixed(withRules({ mask: m.defineChange("blur", parts)(m.box()) }));
+    },
+    'Cannot draw change blur: draw() must always give by, current value is {"of":0}',
+  ],
+
   // defineMask()
   "a mask has no draw": [
     () => m.defineMask("ring", { pixel: () => m.lit(1) }),
@@ -292,7 +333,26 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "recipe must be a recipe such as miamix()",
   ],
 
+  "a change of edges is a number": [() => m.onEdges(0.5), "change must be a change of masks such as rotate()"],
+  "an option of a choice is not called": [() => m.choose([1, m.box]), "an option must be a mask such as box()"],
+  "a function is described": [() => m.describe(m.miamix), "recipe must be a recipe such as miamix()"],
+  "a function is outlined": [() => m.outline(m.miamix), "recipe must be a recipe such as miamix()"],
+  "a seed is a BigInt": [() => m.key(42n), "seed must be an integer in [0, 2^53), current value is 42n"],
+  "a seed is a text": [() => m.key("42"), 'seed must be an integer in [0, 2^53), current value is "42"'],
+
   // cpu()
+  "a function is lowered": [
+    () => m.cpu(m.lower(m.cutmix), m.draw(recipe, key, size), batch),
+    "Cannot lower a recipe: recipe must be a recipe such as miamix()",
+  ],
+  "workers are called threads": [
+    () => m.cpuPool({ threads: 4 }),
+    "names in options must be of workers, current value is threads",
+  ],
+  "learned rasters are a list": [
+    () => m.fillPlan(m.draw(m.automix(), key, size), [[0.5]]),
+    "in a Float32Array, current value is [0.5]",
+  ],
   "a recipe is a program": [() => m.cpu(recipe, m.draw(recipe, key, size), batch), "program must be what lower() gives"],
   "a key is a plan": [() => m.cpu(m.lower(recipe), key, batch), "plan must be what draw() gives"],
   "a batch and a plan are swapped": [
