@@ -42,6 +42,7 @@ Deno.test("a fingerprint follows names, options, counts and every pixel", () => 
     half((share, { y }) => mul(share, step(y, lit(4)))),
     half((share, { x }) => select(sub(x, lit(4)), share, lit(1))),
     half((share, { x }) => select(sub(x, lit(4)), lit(1), share)),
+    half((share, { x }) => select(sub(x, lit(4)), lit(1), mul(share, share))),
     half((share, at) => blur(lit(1), at, ({ x }) => mul(share, step(lit(4), x)))),
     half((share, at) => blur(lit(2), at, ({ x }) => mul(share, step(lit(4), x)))),
     half((share, at) => chooseOne(lit(0), at, [() => share, () => lit(1)])),

@@ -120,7 +120,7 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
   ],
 
   // draw()
-  "a key is a number, to draw": [() => m.draw(recipe, 42, size), "key must be a key such as key(42), current value is 42"],
+  "a key is a number, to draw": [() => m.draw(recipe, 42, size), "Cannot draw a plan: key must be a key such as key(42), current value is 42"],
   "a shape is a list": [() => m.draw(recipe, key, shape), "shape must be an object, current value is [2,8,8,3]"],
   "a shape is missing": [() => m.draw(recipe, key), "shape must be an object, current value is undefined"],
   "samples are called batch": [
