@@ -9,7 +9,9 @@ function fingerprint(recipe: m.Recipe): string {
 
 /** A mask of one number, under a name that others have, too. */
 function half(pixel: (share: m.Expr, at: m.Point) => m.Expr): m.Recipe {
-  return recipeOf(m.defineMask("half", { draw: () => ({ share: 0.5 }), pixel: ({ share }, at) => pixel(share, at) }));
+  return recipeOf(
+    m.defineMask("half", { draw: () => ({ share: 0.5 }), pixel: ({ share }, at) => pixel(share, at) }),
+  );
 }
 
 Deno.test("recipes that are built alike have one fingerprint, and recipes that differ have others", () => {
@@ -92,7 +94,11 @@ for (const [name, engine] of [["cpu", m.cpu], ["reference", m.reference]] as con
 Deno.test("a plan of another recipe is refused by a pool of workers, whose own plans are taken", async () => {
   using pool = m.cpuPool({ workers: 2 });
   const plan = m.draw(m.cutmix(), from, size);
-  await assertRejects(() => pool.mix(m.lower(m.resizemix()), plan, batch), RangeError, "the plan must be drawn from");
+  await assertRejects(
+    () => pool.mix(m.lower(m.resizemix()), plan, batch),
+    RangeError,
+    "the plan must be drawn from",
+  );
   assertEquals(await pool.mix(m.lower(m.cutmix()), plan, batch), m.cpu(m.lower(m.cutmix()), plan, batch));
 });
 

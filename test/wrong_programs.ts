@@ -47,7 +47,10 @@ function cpuWith(changed: any, options?: any): any {
 /** Programs as someone writes them who guesses, with what each must be told. */
 export const wrongPrograms: Readonly<Record<string, readonly [program: () => unknown, message: string]>> = {
   // mixBatch()
-  "a recipe is not called": [() => mixBatch(m.miamix, batch, key), "recipe must be a recipe such as miamix()"],
+  "a recipe is not called": [
+    () => mixBatch(m.miamix, batch, key),
+    "recipe must be a recipe such as miamix()",
+  ],
   "a method is a name": [() => mixBatch("miamix", batch, key), "recipe must be a recipe"],
   "a mask is a recipe": [() => mixBatch(m.box(), batch, key), "recipe must be a recipe"],
   "a draft is a recipe": [
@@ -70,7 +73,8 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "images must be a Float32Array, Uint8Array or Uint8ClampedArray, current value is a Float64Array",
   ],
   "images are a tensor of whole numbers": [
-    () => mixBatch(recipe, { images: tf.zeros([2, 8, 8, 3], "int32"), labels: batch.labels, classes: 3 }, key),
+    () =>
+      mixBatch(recipe, { images: tf.zeros([2, 8, 8, 3], "int32"), labels: batch.labels, classes: 3 }, key),
     "images must be a tensor of float32, as toFloat() gives, current value is int32",
   ],
   "a tensor has its channels first": [
@@ -94,7 +98,12 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "labels must be an Int32Array or Uint8Array of classes, or a Float32Array of rows, current value is a Tensor",
   ],
   "a pool comes with tensors": [
-    () => mixBatch(recipe, { images: tf.zeros([2, 8, 8, 3]), labels: batch.labels, classes: 3, pool: batch }, key),
+    () =>
+      mixBatch(
+        recipe,
+        { images: tf.zeros([2, 8, 8, 3]), labels: batch.labels, classes: 3, pool: batch },
+        key,
+      ),
     "a pool must come with images in typed arrays, current value is tensors",
   ],
   "an engine has another name": [
@@ -105,7 +114,10 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     () => mixBatch(recipe, batch, key, { normalise: { mean: [0, 0, 0], std: [1, 1, 1] } }),
     "names in options must be of details, engine, normalize, learned, current value is normalise",
   ],
-  "options are null": [() => mixBatch(recipe, batch, key, null), "options must be an object, current value is null"],
+  "options are null": [
+    () => mixBatch(recipe, batch, key, null),
+    "options must be an object, current value is null",
+  ],
   "a deviation is missing": [
     () => mixBatch(recipe, batch, key, { normalize: { mean: [0, 0, 0] } }),
     "std must be 3 finite numbers, one for every channel, current value is undefined",
@@ -120,8 +132,14 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
   ],
 
   // draw()
-  "a key is a number, to draw": [() => m.draw(recipe, 42, size), "Cannot draw a plan: key must be a key such as key(42), current value is 42"],
-  "a shape is a list": [() => m.draw(recipe, key, shape), "shape must be an object, current value is [2,8,8,3]"],
+  "a key is a number, to draw": [
+    () => m.draw(recipe, 42, size),
+    "Cannot draw a plan: key must be a key such as key(42), current value is 42",
+  ],
+  "a shape is a list": [
+    () => m.draw(recipe, key, shape),
+    "shape must be an object, current value is [2,8,8,3]",
+  ],
   "a shape is missing": [() => m.draw(recipe, key), "shape must be an object, current value is undefined"],
   "samples are called batch": [
     () => m.draw(recipe, key, { batch: 2, height: 8, width: 8 }),
@@ -141,7 +159,10 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
   ],
   "a number is folded": [() => m.fold(42, 1), "key must be a key such as key(42), current value is 42"],
   "a number is drawn from": [() => m.uniform(42), "key must be a key such as key(42), current value is 42"],
-  "a key is made of nothing": [() => m.key(), "seed must be an integer in [0, 2^53), current value is undefined"],
+  "a key is made of nothing": [
+    () => m.key(),
+    "seed must be an integer in [0, 2^53), current value is undefined",
+  ],
 
   // rules of one's own
   "a pairing gives halves": [
@@ -215,7 +236,11 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
   ],
   "a change of masks draws other names": [
     () => {
-      const parts = { neutral: { by: 0 }, draw: () => ({ of: 0 }), pixel: (_: any, at: any, inner: any) => inner(at) };
+      const parts = {
+        neutral: { by: 0 },
+        draw: () => ({ of: 0 }),
+        pixel: (_: any, at: any, inner: any) => inner(at),
+      };
       return mixed(withRules({ mask: m.defineChange("blur", parts)(m.box()) }));
     },
     'Cannot draw change blur: draw() must always give by, current value is {"of":0}',
@@ -243,7 +268,8 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "what pixel() gives must be an expression such as lit(1), current value is 0",
   ],
   "a pixel is added to by JavaScript": [
-    () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: ({ r }: any, { x }: any) => m.step(r, x + 1) }),
+    () =>
+      m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: ({ r }: any, { x }: any) => m.step(r, x + 1) }),
     "value must be an expression such as lit(1), current value is [object Object]1",
   ],
   "a number is no expression": [
@@ -251,7 +277,11 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "Cannot build mul(): a must be an expression such as lit(1), current value is 2",
   ],
   "a pixel reads what is not drawn": [
-    () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: ({ radius }: any, { x }: any) => m.step(radius, x) }),
+    () =>
+      m.defineMask("ring", {
+        draw: () => ({ r: 1 }),
+        pixel: ({ radius }: any, { x }: any) => m.step(radius, x),
+      }),
     "Cannot build step(): edge must be an expression such as lit(1), current value is undefined",
   ],
   "a pixel is of 0 to 255": [
@@ -271,12 +301,16 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "the mask ring must be in [0, 1], and so must its mean, current value is NaN",
   ],
   "a mask draws other names": [
-    () => mixed(withMask({ draw: (from: any) => from.hi === 0 ? { r: 1 } : { radius: 1 }, pixel: ({ r }: any) => r })),
+    () =>
+      mixed(
+        withMask({ draw: (from: any) => from.hi === 0 ? { r: 1 } : { radius: 1 }, pixel: ({ r }: any) => r }),
+      ),
     'Cannot draw mask ring: draw() must always give r, current value is {"radius":1}',
   ],
   "a mask draws a text": [
-    () => mixed(withMask({ draw: (from: any) => ({ r: from.hi === 0 ? 1 : "1" }), pixel: ({ r }: any) => r })),
-    "what ring draws must be numbers, fields or coordinates, current value is \"1\"",
+    () =>
+      mixed(withMask({ draw: (from: any) => ({ r: from.hi === 0 ? 1 : "1" }), pixel: ({ r }: any) => r })),
+    'what ring draws must be numbers, fields or coordinates, current value is "1"',
   ],
   "a part of a mask is misspelt": [
     () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: ({ r }: any) => r, edge: true }),
@@ -284,9 +318,18 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
   ],
 
   // options of rules and methods
-  "a parameter is no option": [() => m.beta(0.4), "Cannot build beta(): options must be an object, current value is 0.4"],
-  "a parameter of a method is no option": [() => m.mixup(0.2), "options must be an object, current value is 0.2"],
-  "an angle is no option": [() => m.rotate(30), "Cannot build rotate(): options must be an object, current value is 30"],
+  "a parameter is no option": [
+    () => m.beta(0.4),
+    "Cannot build beta(): options must be an object, current value is 0.4",
+  ],
+  "a parameter of a method is no option": [
+    () => m.mixup(0.2),
+    "options must be an object, current value is 0.2",
+  ],
+  "an angle is no option": [
+    () => m.rotate(30),
+    "Cannot build rotate(): options must be an object, current value is 30",
+  ],
   "λ is an option": [() => m.mixup({ lam: 0.3 }), "names in options must be of alpha, current value is lam"],
   "beta is an option": [
     () => m.cutmix({ beta: 1 }),
@@ -299,13 +342,22 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
 
   // stages
   "a pairing is not called": [() => m.pair(m.shuffled), "pairing must be a pairing such as shuffled()"],
-  "a ratio is a number": [() => m.sampleRatios(0.4), "ratios must be a law such as beta(), current value is 0.4"],
-  "a mask is not called": [() => m.mask(m.box), "mask must be a mask such as box(), current value is the function box"],
+  "a ratio is a number": [
+    () => m.sampleRatios(0.4),
+    "ratios must be a law such as beta(), current value is 0.4",
+  ],
+  "a mask is not called": [
+    () => m.mask(m.box),
+    "mask must be a mask such as box(), current value is the function box",
+  ],
   "a change is not called": [
     () => pipe(m.pair(m.shuffled()), m.sampleRatios(m.beta()), m.mask(m.box()), m.augmentMask(m.rotate)),
     "Cannot build rotate(): names in options must be of degrees, current value is name",
   ],
-  "a merge is a name": [() => m.merge("product"), "rule must be a rule such as product(), current value is product"],
+  "a merge is a name": [
+    () => m.merge("product"),
+    "rule must be a rule such as product(), current value is product",
+  ],
   "a merge comes before the mask": [
     () => pipe(m.pair(m.shuffled()), m.sampleRatios(m.beta()), m.merge(m.product())),
     "Cannot build merge(): it must come after mask(), current value is a draft that is only rated",
@@ -318,8 +370,14 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     () => pipe(m.pair(m.shuffled()), m.sampleRatios(m.beta()), m.mask(m.box()), m.mix()),
     "Cannot build mix(): it must come after merge(), current value is a draft that is only masked",
   ],
-  "mix() is given a recipe's stage": [() => m.mix(m.product()), "names in options must be of labels, smoothing"],
-  "options are masks without weights": [() => m.choose(m.box(), m.flat()), "an option must be a pair [weight, value]"],
+  "mix() is given a recipe's stage": [
+    () => m.mix(m.product()),
+    "names in options must be of labels, smoothing",
+  ],
+  "options are masks without weights": [
+    () => m.choose(m.box(), m.flat()),
+    "an option must be a pair [weight, value]",
+  ],
   "recipes are chosen without weights": [
     () => m.chooseRecipe(m.mixup(), m.cutmix()),
     "an option must be a pair [weight, value]",
@@ -333,8 +391,14 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     "recipe must be a recipe such as miamix()",
   ],
 
-  "a change of edges is a number": [() => m.onEdges(0.5), "change must be a change of masks such as rotate()"],
-  "an option of a choice is not called": [() => m.choose([1, m.box]), "an option must be a mask such as box()"],
+  "a change of edges is a number": [
+    () => m.onEdges(0.5),
+    "change must be a change of masks such as rotate()",
+  ],
+  "an option of a choice is not called": [
+    () => m.choose([1, m.box]),
+    "an option must be a mask such as box()",
+  ],
   "a function is described": [() => m.describe(m.miamix), "recipe must be a recipe such as miamix()"],
   "a function is outlined": [() => m.outline(m.miamix), "recipe must be a recipe such as miamix()"],
   "a seed is a BigInt": [() => m.key(42n), "seed must be an integer in [0, 2^53), current value is 42n"],
@@ -353,7 +417,10 @@ export const wrongPrograms: Readonly<Record<string, readonly [program: () => unk
     () => m.fillPlan(m.draw(m.automix(), key, size), [[0.5]]),
     "in a Float32Array, current value is [0.5]",
   ],
-  "a recipe is a program": [() => m.cpu(recipe, m.draw(recipe, key, size), batch), "program must be what lower() gives"],
+  "a recipe is a program": [
+    () => m.cpu(recipe, m.draw(recipe, key, size), batch),
+    "program must be what lower() gives",
+  ],
   "a key is a plan": [() => m.cpu(m.lower(recipe), key, batch), "plan must be what draw() gives"],
   "a batch and a plan are swapped": [
     () => m.cpu(m.lower(recipe), batch, m.draw(recipe, key, size)),

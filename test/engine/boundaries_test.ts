@@ -26,7 +26,10 @@ Deno.test("what is written to must be apart from what is read, also in views of 
   for (
     const [into, message] of [
       [{ images }, "into.images must be apart from what is read and written, current value is images"],
-      [{ images: across }, "into.images must be apart from what is read and written, current value is images"],
+      [
+        { images: across },
+        "into.images must be apart from what is read and written, current value is images",
+      ],
       [{ images: given.pool.images }, "current value is pool.images"],
       [{ labels }, "into.labels must be apart from what is read and written, current value is labels"],
       [{ labels: given.pool.labels }, "current value is pool.labels"],
@@ -66,7 +69,10 @@ for (const [of, mask] of Object.entries(broken)) {
   Deno.test(`a mask that is NaN by ${of} is an error that names it, on the host`, async () => {
     assertThrows(() => m.cpu(program, plan, batch), RangeError, message);
     assertThrows(() => m.reference(program, plan, batch), RangeError, message);
-    const asked = { ...(recipe as m.Mixture), blend: { name: "orig", labels: "orig", smoothing: 0 } } as const;
+    const asked = {
+      ...(recipe as m.Mixture),
+      blend: { name: "orig", labels: "orig", smoothing: 0 },
+    } as const;
     assertThrows(() => m.cpu(m.lower(asked), m.draw(asked, from, size), batch), RangeError, message);
     using pool = m.cpuPool({ workers: 2 });
     await assertRejects(() => pool.mix(program, plan, batch), RangeError, message);

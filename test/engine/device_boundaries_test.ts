@@ -17,26 +17,38 @@ const wedge = m.defineMask("wedge", {
 
 for (const engine of ["webgpu", "tfjs"] as const) {
   webgpuTest(`a mask that is NaN by its numbers is an error that names it, by ${engine}`, () => {
-    assertThrows(() => mixBatch(recipeOf(wedge), batch, from, { engine }), RangeError, "the mask wedge must be in [0, 1], and so must its mean, current value is NaN");
+    assertThrows(
+      () => mixBatch(recipeOf(wedge), batch, from, { engine }),
+      RangeError,
+      "the mask wedge must be in [0, 1], and so must its mean, current value is NaN",
+    );
     return Promise.resolve();
   });
 
   webgpuTest(`a plan of another recipe that draws as many numbers is refused by ${engine}`, () => {
     const plan = m.draw(m.resizemix(), from, size);
-    assertThrows(() => mixBatch(m.cutmix(), batch, plan, { engine }), RangeError, "the plan must be drawn from");
+    assertThrows(
+      () => mixBatch(m.cutmix(), batch, plan, { engine }),
+      RangeError,
+      "the plan must be drawn from",
+    );
     return Promise.resolve();
   });
 
-  webgpuTest(`a number in a tensor that is no class makes the rows of NaN that are mixed of it, by ${engine}`, async () => {
-    for (const wrong of [-1, 3, 0.5]) await assertNaN(wrong, engine);
-  });
+  webgpuTest(
+    `a number in a tensor that is no class makes the rows of NaN that are mixed of it, by ${engine}`,
+    async () => {
+      for (const wrong of [-1, 3, 0.5]) await assertNaN(wrong, engine);
+    },
+  );
 }
 
 async function assertNaN(wrong: number, engine: MixEngine): Promise<void> {
   const images = tf.tensor4d(batch.images, [...shape]), labels = tf.tensor1d([0, wrong, 2, 1], "float32");
   const recipe = m.withPairing(m.rolled())(m.mixup()), given = { images, labels, classes: 3 };
   const mixed = mixBatch(recipe, given, from, { engine });
-  const rows = await mixed.labels.data(), sums = [0, 3, 6, 9].map((i) => rows[i]! + rows[i + 1]! + rows[i + 2]!);
+  const rows = await mixed.labels.data(),
+    sums = [0, 3, 6, 9].map((i) => rows[i]! + rows[i + 1]! + rows[i + 2]!);
   assertEquals(sums.map(Number.isNaN), [true, true, false, false]);
   assertEquals(Math.abs(sums[2]! - 1) < 1e-6, true);
   tf.dispose([images, labels, mixed.images, mixed.labels]);

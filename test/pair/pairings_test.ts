@@ -95,7 +95,11 @@ Deno.test("cropAndFlip() moves by whole pixels up to the padding, each way equal
 });
 
 Deno.test("cropAndFlip() shows some of an image that is no larger than the padding", () => {
-  const readings = drawMany(500, 4, (from) => cropAndFlip({ padding: 4 }).draw(from, { height: 1, width: 3 }));
+  const readings = drawMany(
+    500,
+    4,
+    (from) => cropAndFlip({ padding: 4 }).draw(from, { height: 1, width: 3 }),
+  );
   assertEquals([...new Set(readings.map(({ dx }) => dx))].sort((a, b) => a - b), [-2, -1, 0, 1, 2]);
   assertEquals(readings.every(({ dy }) => dy === 0), true);
 });

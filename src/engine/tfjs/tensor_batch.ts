@@ -48,7 +48,12 @@ export function demandShapeOf(action: string, batch: Batch<Pixels> | TensorBatch
     "images must be a tensor of float32, as toFloat() gives",
     images.dtype,
   );
-  demand(!("pool" in batch), action, "a pool must come with images in typed arrays", "tensors");
+  demand(
+    !("pool" in batch) || batch.pool === undefined,
+    action,
+    "a pool must come with images in typed arrays",
+    "tensors",
+  );
   const [samples, height, width] = images.shape;
   if (labels instanceof tf.Tensor) {
     demandClasses(action, classes);
