@@ -76,7 +76,7 @@ function nothing(images: tf.Tensor4D, labels: tf.Tensor2D): MixedRows {
 }
 
 function masksOf(
-  { mask, params: stride }: Pass,
+  pass: Pass,
   { params, noise, rasters, learned }: PassPlan,
   samples: number,
   height: number,
@@ -92,7 +92,7 @@ function masksOf(
     const first = (noise.length + rasters.length + i) * pixels;
     fields.fill(1 - ratio, first, first + pixels);
   }
-  return renderMask(mask, { params, stride, rasters: tf.tensor1d(fields), height, width }, samples);
+  return renderMask(pass, { params, rasters: tf.tensor1d(fields), height, width }, samples);
 }
 
 /** The anchor or the partner of every sample, as it is read. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Algebra, binary, type Expr, interpret, unary } from "../../expr/mod.ts";
-import { type Plane, type Residual, skeletonOf, specialize } from "../../program/mod.ts";
+import { demandShare } from "../host/demand_share.ts";
+import { type Pass, type Plane, type Residual, skeletonOf, specialize } from "../../program/mod.ts";
 
 /**
  * A value of some samples: a 32-bit float for each of them, computed on the host, or a tensor that broadcasts to
@@ -26,15 +27,17 @@ interface Scene {
   readonly margin: number | undefined;
 }
 
-/** Evaluates a mask at all pixels of some samples, `[samples, height, width]`. */
+/** Evaluates the mask of a pass at all pixels of some samples, `[samples, height, width]`. */
 export function renderMask(
-  mask: Expr,
-  given: Pick<Scene, "params" | "stride" | "rasters" | "height" | "width">,
+  pass: Pass,
+  given: Pick<Scene, "params" | "rasters" | "height" | "width">,
   samples: number,
 ): tf.Tensor3D {
   const rows = Array.from({ length: samples }, (_, n) => n), { height, width } = given;
-  const value = render(mask, { ...given, rows, ...points(height, width, 0), margin: 0 });
-  return tf.broadcastTo(tensorOf(value), [samples, height, width]);
+  const scene = { ...given, stride: pass.params, rows, ...points(height, width, 0), margin: 0 };
+  const shares = render(pass.mask, scene);
+  if (shares instanceof Float32Array) { for (const share of shares) demandShare("mix a batch", pass, share); }
+  return tf.broadcastTo(tensorOf(shares), [samples, height, width]);
 }
 
 function points(height: number, width: number, margin: number) {

@@ -21,6 +21,7 @@ import {
   specialize,
 } from "../../program/mod.ts";
 import { roomFor } from "../../device/kernel.ts";
+import { demandShare } from "../host/demand_share.ts";
 import { pixelsBelow } from "../host/noise.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
@@ -155,10 +156,11 @@ export function devicePlan(
       const wanted = (radius === 0 ? functions.plain : functions.averaged).numberOf(body, printed);
       (radius === 0 ? plain : averaged).push({ printed, radius, function: wanted, sample: n, part });
     }
-    row[Row.lambda] = plan.lambda[n]! < 0
-      ? weightOf(pass, mask, drawn, uniform, plan, pixels)
-      : plan.lambda[n]!;
-    settled &&= row[Row.lambda]! >= 0;
+    const share = uniform ? constantOf(mask, drawn) : undefined;
+    if (share !== undefined) demandShare("mix a batch", pass, share);
+    const weight = plan.lambda[n]! >= 0 ? plan.lambda[n]! : share ?? weightOf(pass, drawn, plan, pixels);
+    row[Row.lambda] = weight;
+    settled &&= weight >= 0;
   }
   const rasters = [...plain, ...averaged];
   const table = new Float32Array(rows.length + Listed.length * roomFor(rasters.length));
@@ -197,16 +199,8 @@ function rendered(left: Plane): { readonly body: Expr; readonly radius: number }
   return isWindow ? { body: left.of.body, radius: left.radius } : { body: left.body, radius: 0 };
 }
 
-/** The label weight of a sample, where no mean of its mask is needed to tell; else -1. */
-function weightOf(
-  pass: Pass,
-  mask: Expr,
-  drawn: Float32Array,
-  isUniform: boolean,
-  { noise }: PassPlan,
-  pixels: number,
-): number {
-  if (isUniform) return constantOf(mask, drawn) ?? -1;
+/** The label weight of a sample whose mask is noise cut at a level; else -1. */
+function weightOf(pass: Pass, drawn: Float32Array, { noise }: PassPlan, pixels: number): number {
   const left = specialize(pass.mask, drawn);
   return left.kind === "threshold" && left.raster < noise.length
     ? 1 - pixelsBelow(left.level, pixels) / pixels
