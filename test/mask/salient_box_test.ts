@@ -41,7 +41,7 @@ function withPartner(partner: Float32Array, height: number, width: number): m.Ba
 
 /** The pixel that a recipe of boxes of one pixel shows: the peak. */
 function peakOf(saliency: m.Saliency, partner: Float32Array, height: number, width: number, view?: m.View) {
-  const recipe = recipeOf(m.salientBox({ saliency }), m.fixed(1.5 / (height * width)));
+  const recipe = recipeOf(m.salientBox({ saliency }), m.fixed(1 / (height * width)));
   const seen = view === undefined ? recipe : m.withViews(view)(recipe);
   const { masks } = mixed(seen, m.key(3), withPartner(partner, height, width));
   const place = masks.indexOf(0);
