@@ -139,7 +139,12 @@ function mixImages(
     withImagesRead(plan, ahead),
   );
   const sample: Sample = {
-    params: foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape),
+    params: foundPeaks(
+      plan,
+      (of) => (of === "partner" ? partners : anchors) ?? read(of),
+      flow.shape,
+      flow.unit,
+    ),
     row: 0,
     rasters: new Rasters(plan, height, width),
     height,
