@@ -53,7 +53,7 @@ function sides(name: string, stock: tf.LayersModel) {
   return {
     subject: deviceTurn(() => {
       const { value, grads } = tf.variableGrads(
-        () => softCrossEntropy(own.apply(images, { training: true }), labels),
+        () => softCrossEntropy(labels, own.apply(images, { training: true })),
         [...own.variables],
       );
       optimizer.step(own.variables, grads, 0.1);

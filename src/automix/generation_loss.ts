@@ -8,7 +8,7 @@ import type { MixBlock } from "./mix_block.ts";
 export type Encoder = Pick<Network, "variables" | "features" | "featureShape" | "apply">;
 
 /** Cross-entropy of soft labels, as `softCrossEntropy()` of `@miamix/miamix/train`. */
-export type CrossEntropy = (logits: tf.Tensor2D, labels: tf.Tensor2D) => tf.Scalar;
+export type CrossEntropy = (labels: tf.Tensor2D, logits: tf.Tensor2D) => tf.Scalar;
 
 /** What masks are judged by. */
 export interface Lesson {
@@ -58,7 +58,7 @@ export function generationLoss(
   const targets = between(tf.gather(labels, partner), labels, share.reshape([batch, 1]));
   const logits = encoder.apply(mixed as tf.Tensor4D, { training: true, frozen: true });
   return {
-    classification: crossEntropy(logits, targets as tf.Tensor2D),
+    classification: crossEntropy(targets as tf.Tensor2D, logits),
     lambda: tf.mul(lambdaLoss(masks, share, margin), weight) as tf.Scalar,
   };
 }

@@ -3,8 +3,8 @@ import { boxEdges, type BoxOptions, boxWords, middleOf, outsideOf } from "./box_
 import { defineMask, type Mask } from "./mask.ts";
 
 /**
- * A box of the partner with the aspect of the image and `√ratio` of its sides. The mask of CutMix (Yun et al. 2019,
- * arXiv 1905.04899).
+ * A box of the partner that takes `ratio` of the image, with about its aspect: `√ratio` of its sides. The mask of CutMix
+ * (Yun et al. 2019, arXiv 1905.04899).
  *
  * @throws {RangeError} If an option is not one of its words.
  */

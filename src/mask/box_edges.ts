@@ -13,7 +13,9 @@ export interface BoxOptions {
    */
   readonly placement?: "clip" | "inside";
   /**
-   * `round`: sides are rounded to the nearest pixel. `even`: sides are even, `2·⌊side / 2⌋`, as in the published code.
+   * `round`: the shorter side is rounded to the nearest pixel, and the longer one to what the area then needs, so that the
+   * area is the ratio on images of any shape. `even`: both sides are even, `2·⌊side / 2⌋`, as in the published code; so
+   * they are 0 in an image with a side of one pixel.
    *
    * @default {"round"}
    */
@@ -23,21 +25,33 @@ export interface BoxOptions {
 /** The edges of a box, in pixels: `left <= x < right`, `top <= y < bottom`. */
 export type Edges = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
 
-/** The side of a box that takes a share of an image's area, and the image's aspect. */
-export function boxSide(ratio: number, extent: number, sides: BoxOptions["sides"]): number {
-  const wanted = Math.sqrt(ratio) * extent;
-  return sides === "even" ? 2 * Math.floor(wanted / 2) : Math.round(wanted);
+/** The sides of a box that takes a share of an area, and about the area's aspect. */
+export function boxSides(
+  ratio: number,
+  { height, width }: Size,
+  sides: BoxOptions["sides"] = "round",
+): { readonly across: number; readonly down: number } {
+  const side = Math.sqrt(ratio);
+  if (sides === "even") {
+    return { across: 2 * Math.floor(side * width / 2), down: 2 * Math.floor(side * height / 2) };
+  }
+  const extent = Math.min(height, width);
+  // The longer side can make up for a shorter one only up to its own length.
+  const shorter = Math.max(Math.round(side * extent), Math.ceil(ratio * extent));
+  const longer = shorter === 0 ? 0 : Math.round(ratio * height * width / shorter);
+  return height < width ? { across: longer, down: shorter } : { across: shorter, down: longer };
 }
 
 /** Draws where a box is; a share of all of the image is all of the image. */
 export function boxEdges(
   from: Key,
   ratio: number,
-  { height, width }: Size,
+  size: Size,
   { placement, sides }: BoxOptions,
 ): Edges {
+  const { height, width } = size;
   if (ratio === 1) return { left: 0, right: width, top: 0, bottom: height };
-  const across = boxSide(ratio, width, sides), down = boxSide(ratio, height, sides);
+  const { across, down } = boxSides(ratio, size, sides);
   const start = (index: number, side: number, extent: number) =>
     placement === "inside"
       ? integer(from, extent - side + 1, index)

@@ -46,7 +46,7 @@ function secant(f: (x: number) => number, start: number): number | undefined {
   let x = start, value = f(x), slope = 1;
   for (let turn = 0; turn < 12; turn++) {
     const next = x - value / slope;
-    if (Math.abs(value) < 5 * TOLERANCE) return next;
+    if (Math.abs(value) < 2 * TOLERANCE) return next;
     const there = f(next);
     slope = (there - value) / (next - x);
     [x, value] = [next, there];
@@ -64,24 +64,27 @@ function bracketedArea(wanted: number, excess: (logArea: number) => number): num
   for (let turn = 0; turn < 40; turn++) {
     const next = low - atLow * (high - low) / (atHigh - atLow);
     const there = excess(next);
-    if (Math.abs(there) < TOLERANCE) return Math.exp(next);
+    if (Math.abs(there) < 0.9 * TOLERANCE) return Math.exp(next);
     if (there < 0) [low, atLow, atHigh] = [next, there, atHigh / 2];
     else [high, atHigh, atLow] = [next, there, atLow / 2];
   }
   return Math.exp(high);
 }
 
+/** The largest correlation of a bump whose integral is good. */
+const LARGEST_CORRELATION = 0.9;
+
 /** Whether a bump of at least an area is so wide in all directions, and so round, that its integral is good to 0.03 %. */
 function isBroad(area: number, { xx, xy, yy }: QuadraticForm): boolean {
   const narrowest = 1 / ((xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy));
-  return area * narrowest >= 2 * Math.PI && xy * xy <= 0.9 ** 2 * xx * yy;
+  return area * narrowest >= 2 * Math.PI && xy * xy <= LARGEST_CORRELATION ** 2 * xx * yy;
 }
 
 /**
  * About the sum of a bump over the pixels of an image. It is the bump's area times the share of a normal law within the
  * image: that of the bump, but for a variance less by 1/12 along x and y (Sheppard's correction: a pixel is a square and
  * not a point). Without its correlation it is a product of two shares, and its derivative by the correlation is the density
- * at the corners (Plackett 1954), which is integrated by Gauss's rule.
+ * at the corners (Plackett 1954), which is integrated numerically.
  */
 function bumpIntegral(
   area: number,
@@ -106,14 +109,21 @@ function bumpIntegral(
 }
 
 /** Gauss's rule of five points for an integral from 0 to 1. */
-const NODES = [0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.953089922969332];
-const WEIGHTS = [
-  0.11846344252809454,
-  0.23931433524968324,
-  0.28444444444444444,
-  0.23931433524968324,
-  0.11846344252809454,
+const GAUSS = [
+  { node: 0.04691007703066802, weight: 0.11846344252809454 },
+  { node: 0.23076534494715845, weight: 0.23931433524968324 },
+  { node: 0.5, weight: 0.28444444444444444 },
+  { node: 0.7692346550528415, weight: 0.23931433524968324 },
+  { node: 0.953089922969332, weight: 0.11846344252809454 },
 ];
+
+/**
+ * The rule for an integral along the correlation, which is taken along the angle whose sine is the largest correlation:
+ * there the density at the corners has no peak at the end.
+ */
+const TURN = Math.asin(LARGEST_CORRELATION);
+const NODES = GAUSS.map(({ node }) => Math.sin(TURN * node) / LARGEST_CORRELATION);
+const WEIGHTS = GAUSS.map(({ node, weight }) => weight * TURN * Math.cos(TURN * node) / LARGEST_CORRELATION);
 
 /** The share of the standard normal law below `z`, good to 1e-7 (Abramowitz and Stegun 1964, 26.2.17). */
 function normalShare(z: number): number {

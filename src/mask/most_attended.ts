@@ -14,8 +14,8 @@ export interface MostAttendedOptions {
 }
 
 /**
- * The cells of the partner to which a network attends most, as many as make the asked share: `round(ratio · grid²)`, of
- * two alike the earlier one. The mask of Attentive CutMix (Walawalkar et al. 2020, arXiv 2003.13048). The cells go with
+ * The cells of the partner to which a network attends most, as many as make the asked share: `round(ratio · cells)`, of
+ * two alike the earlier one. On a side of fewer pixels than cells, those cells count that hold a pixel. The mask of Attentive CutMix (Walawalkar et al. 2020, arXiv 2003.13048). The cells go with
  * the view through which the partner is read.
  *
  * @throws {RangeError} If the grid is not an integer >= 1, or (when masks are drawn) an attention is not of its size.
@@ -31,14 +31,16 @@ export function mostAttended(options: MostAttendedOptions): Mask {
     draw(_, ratio, { height, width, partner }) {
       const values = new Float32Array(height * width);
       if (partner === undefined) return { cells: { kind: "raster", values } };
-      const chosen = most(attention(partner.place), Math.round(ratio * grid ** 2), grid);
+      const cellOf = (x: number, y: number) =>
+        Math.floor((y + 0.5) * grid / height) * grid + Math.floor((x + 0.5) * grid / width);
+      const cells = new Set(Array.from(values, (_, i) => cellOf(i % width, Math.floor(i / width))));
+      const chosen = most(attention(partner.place), cells, Math.round(ratio * cells.size), grid);
       for (let y = 0, pixel = 0; y < height; y++) {
         for (let x = 0; x < width; x++, pixel++) {
           const [column, line] = seen(partner, x, y, width);
-          const cell = Math.floor((line + 0.5) * grid / height) * grid +
-            Math.floor((column + 0.5) * grid / width);
           const outside = column < 0 || column >= width || line < 0 || line >= height;
-          values[pixel] = chosen.has(cell) && !outside || chosen.size === grid ** 2 ? 1 : 0;
+          const isChosen = !outside && chosen.has(cellOf(column, line));
+          values[pixel] = isChosen || chosen.size === cells.size ? 1 : 0;
         }
       }
       return { cells: { kind: "raster", values } };
@@ -57,15 +59,19 @@ function seen(
   return [(mirror ? width - 1 - x : x) + dx, y + dy];
 }
 
-/** The cells of the largest numbers. */
-function most(attention: ArrayLike<number>, count: number, grid: number): ReadonlySet<number> {
-  const cells = Array.from(attention, (value, cell) => ({ value, cell }));
+/** Those of some cells that have the largest numbers. */
+function most(
+  attention: ArrayLike<number>,
+  cells: ReadonlySet<number>,
+  count: number,
+  grid: number,
+): ReadonlySet<number> {
   demand(
-    cells.length === grid ** 2,
+    attention.length === grid ** 2,
     "draw mostAttended()",
     `an attention must be ${grid ** 2} numbers`,
-    cells.length,
+    attention.length,
   );
-  const sorted = cells.sort((a, b) => b.value - a.value || a.cell - b.cell);
-  return new Set(sorted.slice(0, count).map(({ cell }) => cell));
+  const sorted = [...cells].sort((a, b) => attention[b]! - attention[a]! || a - b);
+  return new Set(sorted.slice(0, count));
 }

@@ -24,8 +24,10 @@ export interface ContrastOptions {
    */
   readonly reaches?: readonly number[];
   /**
-   * `one`: what is lighter and what is darker count alike. `each`: each is stretched to 255 before they are added, as in
-   * OpenCV; then the least dark background is as salient as the brightest spot on it, and the peak is near a corner.
+   * `one`: what is lighter and what is darker count alike, and the luma is stretched from 0 to 255, so that the unit of the
+   * pixels does not matter. `each`: what OpenCV's `StaticSaliencyFineGrained` gives of 8-bit images, for bytes, or floats
+   * from 0 to 1. There each of the two is stretched to 255 before they are added; so the least dark background is as
+   * salient as the brightest spot on it, and the peak is often near a corner.
    *
    * @default {"one"} (our choice)
    */
@@ -36,11 +38,11 @@ export interface ContrastOptions {
  * Fine-grained saliency: how much a pixel is lighter, and how much darker, than its surroundings (Montabone and Soto
  * 2010, Image and Vision Computing 28, in the form that OpenCV gives it).
  *
- * The luma of the image (BT.601 of three channels, else the mean of the channels), stretched to whole numbers from 0
- * to 255, is smoothed twice by a 3×3 binomial filter. For every reach, the difference to the mean of the other pixels
- * of the surroundings is cut to a whole number; what is lighter and what is darker is summed over the reaches. Since the
- * luma is stretched, the unit of the pixels does not matter; a constant image is salient nowhere. Everything after the
- * stretch is in whole numbers, so engines agree exactly.
+ * The luma of the image (BT.601 of three channels, else the mean of the channels), in whole numbers from 0 to 255, is
+ * smoothed twice by a 3×3 binomial filter; beyond the border the image is reflected, without repeating its last pixel. For
+ * every reach, the difference to the mean of the other pixels of the surroundings is cut to a whole number; what is lighter
+ * and what is darker is summed over the reaches. A constant image is salient nowhere. Everything after the luma is in whole
+ * numbers, so engines agree exactly.
  *
  * @throws {RangeError} If a reach is not an integer ≥ 1, or the scale is unknown.
  */

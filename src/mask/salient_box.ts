@@ -1,6 +1,6 @@
 import { demandOptions } from "../demand.ts";
 import { add, sub } from "../expr/mod.ts";
-import { type BoxOptions, boxSide, boxWords, outsideOf } from "./box_edges.ts";
+import { type BoxOptions, boxSides, boxWords, outsideOf } from "./box_edges.ts";
 import { defineMask, type Mask } from "./mask.ts";
 import { peak } from "./peak.ts";
 import { contrast, type Saliency } from "./saliency.ts";
@@ -25,10 +25,9 @@ export function salientBox(options: SalientBoxOptions = {}): Mask {
   return defineMask(`salientBox(${words.join(", ")})`, {
     edges: true,
     draw(_from, ratio, { height, width }) {
-      const whole = ratio === 1 ? 2 : 0;
-      const [across, down] = [width, height].map((extent) =>
-        whole * extent + boxSide(ratio, extent, sides)
-      ) as [number, number];
+      const { across, down } = ratio === 1
+        ? { across: 2 * width, down: 2 * height }
+        : boxSides(ratio, { height, width }, sides);
       return {
         ...peak("partner", saliency),
         before: Math.floor(across / 2),

@@ -5,7 +5,12 @@ import type { Placement } from "./placement.ts";
 
 /** Options of {@linkcode thumbnail}. */
 export interface ThumbnailOptions extends BoxOptions {
-  /** How the shrunken partner is read. @default {"nearest"} (OpenMixup; `linear` is bilinear) */
+  /**
+   * How the shrunken partner is read, by PyTorch's names. `nearest`: a pixel is the one at its top left corner (of 8
+   * columns that become 2, those are columns 0 and 4). `linear`: bilinear, between the middles of pixels.
+   *
+   * @default {"nearest"} (OpenMixup)
+   */
   readonly interpolation?: Placement["interpolation"];
 }
 
@@ -35,9 +40,6 @@ export function thumbnail(options: ThumbnailOptions = {}): Mask {
   });
 }
 
-/** Where two pixels are equally near, the later one is read: this much of a pixel decides it beyond any rounding. */
-const TIE = 2 ** -10;
-
 /** Shows the whole partner in what is in the image of a box. */
 function shrink(
   { left, right, top, bottom }: Edges,
@@ -47,7 +49,9 @@ function shrink(
   const along = (start: number, end: number, extent: number) => {
     const first = Math.max(0, start), pixels = Math.min(extent, end) - first;
     const scale = pixels > 0 ? extent / pixels : 1;
-    return [scale, (interpolation === "nearest" ? TIE : 0) - first * scale] as const;
+    // Corners are whole multiples of 1 / pixels: half of that away from them, no rounding reads another pixel.
+    const corner = interpolation === "nearest" ? first + 0.5 - 0.5 / extent : first;
+    return [scale, -corner * scale] as const;
   };
   const [xx, x0] = along(left, right, width), [yy, y0] = along(top, bottom, height);
   return { xx, xy: 0, x0, yx: 0, yy, y0, interpolation };

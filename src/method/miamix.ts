@@ -23,10 +23,17 @@ export interface MiamixOptions extends DirichletOptions {
  * MiAMix: up to two layers of masks of five kinds, bent, smoothed and multiplied (Liang et al. 2023, arXiv 2308.02804,
  * Algorithm 1).
  *
- * A sample that is mixed with itself changes only if the recipe reads images through random views: see
- * {@linkcode withViews}.
+ * One sample in ten is mixed with itself, which by the paper means with another view of the same image. The recipe has no
+ * views of its own, and without any such a sample stays as it is: wrap it in {@linkcode withViews}, or take `self: 0`.
  *
  * @throws {RangeError} If an option is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { cropAndFlip, miamix, withViews } from "@miamix/miamix";
+ *
+ * const recipe = withViews(cropAndFlip())(miamix());
+ * ```
  */
 export function miamix(options: MiamixOptions = {}): Recipe {
   demandOptions("build miamix()", options, ["alpha", "layers", "weights", "self", "bend", "soften"]);

@@ -21,7 +21,7 @@ import * as tf from "@tensorflow/tfjs";
  * const [clean, first, second] = [vanilla(), augmix(), augmix()].map((recipe, i) => mixBatch(recipe, batch, fold(key(1), i)));
  * const predict = (images: tf.Tensor4D) => tf.mean(images.reshape([4, 48, 4]), 1) as tf.Tensor2D; // a network
  * const logits = [clean!, first!, second!].map(({ images }) => predict(images));
- * const loss = tf.add(softCrossEntropy(logits[0]!, clean!.labels), tf.mul(12, jensenShannon(logits)));
+ * const loss = tf.add(softCrossEntropy(clean!.labels, logits[0]!), tf.mul(12, jensenShannon(logits)));
  * console.log(await loss.data());
  * ```
  */

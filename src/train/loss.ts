@@ -5,10 +5,12 @@ import * as tf from "@tensorflow/tfjs";
  *
  * It is linear in the labels, so it is the same to mix labels or losses.
  *
+ * The labels come first, as in `tf.losses.softmaxCrossEntropy()`.
+ *
+ * @param labels `[batch, classes]`, rows of weights; no gradient flows into them.
  * @param logits `[batch, classes]`
- * @param labels `[batch, classes]`, rows of weights.
  */
-export function softCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Scalar {
+export function softCrossEntropy(labels: tf.Tensor2D, logits: tf.Tensor2D): tf.Scalar {
   return tf.customGrad((x, save) => {
     const rows = x as tf.Tensor2D;
     const logShares = tf.logSoftmax(rows);

@@ -49,7 +49,7 @@ export async function trainStep(
   const lesson = pairs && await automixer?.mix(batch, plan);
   const mixed = lesson?.mixed ?? mixBatch(recipe, batch, plan);
   const cost = (images: tf.Tensor4D, labels: tf.Tensor2D) =>
-    softCrossEntropy(network.apply(images, { training: true }), smooth(labels, labelSmoothing));
+    softCrossEntropy(smooth(labels, labelSmoothing), network.apply(images, { training: true }));
   let loss!: tf.Scalar;
   const { value, grads } = tf.variableGrads(() => {
     loss = tf.keep(cost(mixed.images, mixed.labels));

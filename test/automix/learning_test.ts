@@ -49,8 +49,8 @@ if (folder === undefined) {
       const { value, grads } = tf.variableGrads(() => {
         const x = tf.tensor4d(images, [samples, side, side, 3]);
         return softCrossEntropy(
-          net.apply(x, { training: true }),
           tf.oneHot(labels as Int32Array, classes).toFloat() as tf.Tensor2D,
+          net.apply(x, { training: true }),
         );
       }, [...net.variables]);
       optimizer.step(net.variables, grads, 0.05);

@@ -12,7 +12,7 @@ Deno.test("noreg: the first numbers of a key", () => {
 Deno.test("noreg: the plan of CutMix", () => {
   const { partner, params } = m.draw(m.cutmix(), m.key(42), { samples: 3, height: 8, width: 12 }).passes[0]!;
   assertEquals([...partner], [1, 0, 0]);
-  assertEquals([...params], [4, 13, 1, 7, -2, 7, -1, 5, 0, 11, -2, 5]);
+  assertEquals([...params], [4, 13, 1, 7, -3, 7, -1, 5, -1, 11, -2, 5]);
 });
 
 Deno.test("noreg: the plan of MiAMix through views", () => {
@@ -22,8 +22,8 @@ Deno.test("noreg: the plan of MiAMix through views", () => {
   assertEquals([...partner], [2, 8, 2, 8, 10, 9, 11, 8, 3, 8, 0, 6]);
   assertEquals([...views].slice(0, 12), [0, 3, 0, 0, -3, 1, 3, -1, 0, 0, 4, 1]);
   const bump = [1, 4, 7.5, 1.5, -0.0517, -0.0079, -0.0238, 1, 0];
-  assertEquals(rounded(params.subarray(16, 16 + bump.length)), bump);
-  assertEquals([params.length, noise.length], [384, 1]);
+  assertEquals(rounded(params.subarray(17, 17 + bump.length)), bump);
+  assertEquals([params.length, noise.length], [408, 1]);
   assertEquals(rounded(noise[0]!.amplitudes.subarray(0, 8)), [
     0,
     0,

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fourier, key } from "../../mod.ts";
 import { noiseAbove, rankedNoise } from "../../src/engine/host/noise.ts";
-import type { NoiseField } from "../../src/mask/field.ts";
+import type { NoiseField, RasterField } from "../../src/mask/field.ts";
 import { drawnMask, pixelsOf } from "../laws/evaluate.ts";
 import { mean } from "../random/statistics.ts";
 
@@ -13,7 +13,15 @@ function maskOf(seed: number, ratio: number, height: number, width: number, soft
 }
 
 function fieldOf(seed: number, decay: number, height: number, width: number): NoiseField {
-  return fourier({ decay }).draw(key(seed), 0.5, { height, width })[0] as NoiseField;
+  const field = fourier({ decay }).draw(key(seed), 0.5, { height, width })[0] as NoiseField;
+  assertEquals(field.kind, "noise");
+  return field;
+}
+
+/** The ranks of noise of any decay. */
+function ranksOf(seed: number, decay: number, height: number, width: number): Float32Array {
+  const field = fourier({ decay }).draw(key(seed), 0.5, { height, width })[0] as NoiseField | RasterField;
+  return field.kind === "noise" ? rankedNoise(field, height, width) : field.values;
 }
 
 Deno.test("the partner gets the asked pixels exactly, rounded down or up", () => {
@@ -73,7 +81,7 @@ Deno.test("every pixel is the partner's as often as asked", () => {
 function edgeRates(decay: number, height: number, width: number, runs: number): readonly [number, number] {
   let along = 0, down = 0;
   for (let seed = 0; seed < runs; seed++) {
-    const ranks = rankedNoise(fieldOf(seed, decay, height, width), height, width);
+    const ranks = ranksOf(seed, decay, height, width);
     const side = (x: number, y: number) => ranks[(y % height) * width + x % width]! < 0.5;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -119,11 +127,33 @@ Deno.test("a higher decay gives fewer edges", () => {
   assertEquals(rough! > published! && published! > smooth!, true);
 });
 
+Deno.test("edges are as frequent as in noise of the full spectrum, at any decay below 3 and any size", () => {
+  const golden = Deno.readTextFileSync(new URL("../golden/fmix_edges.csv", import.meta.url)).trim().split(
+    "\n",
+  );
+  for (const line of golden) {
+    const [decay, height, width, alongX, alongY] = line.split(",").map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const fields = height * width > 5000 ? 2 * decay : 80_000 / (height * width);
+    const [along, down] = edgeRates(decay, height, width, Math.ceil(fields));
+    const tolerance = decay < 1.5 ? 0.05 : 0.2;
+    assertAlmostEquals(along, alongX, tolerance * alongX, `along x for ${line}`);
+    assertAlmostEquals(down, alongY, tolerance * alongY, `along y for ${line}`);
+  }
+});
+
 Deno.test("ranks are each of (r + 0.5) / n once, ties by place", () => {
   for (const [height, width] of sizes) {
-    const ranks = [...rankedNoise(fieldOf(1, 3, height, width), height, width)].sort((a, b) => a - b);
-    const expected = ranks.map((_, rank) => Math.fround((rank + 0.5) / ranks.length));
-    assertEquals(ranks, expected);
+    for (const decay of [1, 3]) {
+      const ranks = [...ranksOf(1, decay, height, width)].sort((a, b) => a - b);
+      const expected = ranks.map((_, rank) => Math.fround((rank + 0.5) / ranks.length));
+      assertEquals(ranks, expected);
+    }
   }
   const constant: NoiseField = { kind: "noise", amplitudes: new Float32Array(3 * 2 * 2) };
   assertEquals([...rankedNoise(constant, 2, 2)], [0.125, 0.375, 0.625, 0.875]);
@@ -135,7 +165,7 @@ Deno.test("noise is above a level where its rank is", () => {
       kind: "noise",
       amplitudes: new Float32Array(fieldOf(1, 3, height, width).amplitudes.length),
     };
-    for (const field of [fieldOf(1, 3, height, width), fieldOf(2, 1, height, width), constant]) {
+    for (const field of [fieldOf(1, 3, height, width), fieldOf(2, 5, height, width), constant]) {
       const ranks = rankedNoise(field, height, width), above = new Float32Array(ranks.length);
       for (const level of [0, 0.1, 0.5, 0.9, 1, ...ranks]) {
         noiseAbove(field, Math.fround(level), height, width, above);
@@ -146,7 +176,7 @@ Deno.test("noise is above a level where its rank is", () => {
 });
 
 Deno.test("noise is the sum of its waves", () => {
-  const field = fieldOf(5, 2, 6, 9), ranks = rankedNoise(field, 6, 9);
+  const field = fieldOf(5, 3, 6, 9), ranks = rankedNoise(field, 6, 9);
   const direct = Array.from({ length: 54 }, (_, i) => {
     const x = i % 9, y = Math.floor(i / 9);
     let value = 0;

@@ -12,7 +12,8 @@ function maskOf(variant: "holes" | "cells", seed: number, ratio: number, height:
 
 Deno.test("holes repeat with the period in both directions, also outside the image", () => {
   for (let seed = 0; seed < 40; seed++) {
-    const [period] = grid().draw(key(seed), 0.4, { height: 20, width: 33 }) as number[];
+    const [period, same] = grid().draw(key(seed), 0.4, { height: 20, width: 33 }) as number[];
+    assertEquals(period, same);
     const mask = maskOf("holes", seed, 0.4, 20, 33);
     for (const [x, y] of [[0.5, 0.5], [5.5, 19.5], [32.5, 7.5], [-3.5, 40.5]] as const) {
       assertEquals(mask(x + period!, y), mask(x, y));
@@ -31,7 +32,7 @@ Deno.test("there are 2 to 6 holes a side, each as often, and a hole is one of th
   for (const count of counts) assertAlmostEquals(count / 5000, 0.2, 0.025);
   for (let seed = 0; seed < 200; seed++) {
     const ratio = (seed + 0.5) / 200;
-    const [period, , , x, y] = grid().draw(key(seed), ratio, { height: 32, width: 32 }) as number[];
+    const [period, , , , x, y] = grid().draw(key(seed), ratio, { height: 32, width: 32 }) as number[];
     assertEquals(Math.abs(x! * y! - ratio * period! ** 2) <= period!, true);
     assertEquals(Math.abs(x! - y!) <= 1 && x! <= period! && y! <= period!, true);
   }
@@ -43,6 +44,29 @@ Deno.test("the partner's share is the asked one within .03 at 32×32 and .02 at 
       const partner = rendered(grid(), ratio, [400, side, side]).shares;
       assertAlmostEquals(mean(partner), ratio, tolerance, `${ratio} at ${side}`);
     }
+  }
+});
+
+Deno.test("a hole is as often wider than tall as taller than wide, at any ratio", () => {
+  for (const ratio of [0.3, 0.55, 0.8]) {
+    let wide = 0, tall = 0;
+    for (let seed = 0; seed < 4000; seed++) {
+      const [, , , , x, y] = grid().draw(key(seed), ratio, { height: 41, width: 41 }) as number[];
+      if (x! > y!) wide++;
+      if (x! < y!) tall++;
+    }
+    assertEquals(wide + tall > 500, true);
+    assertAlmostEquals(wide / (wide + tall), 0.5, 4 * 0.5 / Math.sqrt(wide + tall), `${ratio}`);
+  }
+});
+
+Deno.test("a side without room for two periods is one period, and the other side has 2 to 6", () => {
+  for (const [height, width] of [[1, 60], [60, 1], [3, 60], [5, 60]] as const) {
+    const periods = Array.from({ length: 200 }, (_, seed) => grid().draw(key(seed), 0.3, { height, width }));
+    const along = new Set(periods.map(([x, y]) => height < width ? x : y));
+    const across = new Set(periods.map(([x, y]) => height < width ? y : x));
+    assertEquals([...along].sort(), [10, 12, 15, 20, 30]);
+    assertEquals([...across], [Math.min(height, width)]);
   }
 });
 

@@ -41,7 +41,7 @@ function withPartner(partner: Float32Array, height: number, width: number): m.Ba
 
 /** The pixel that a recipe of boxes of one pixel shows: the peak. */
 function peakOf(saliency: m.Saliency, partner: Float32Array, height: number, width: number, view?: m.View) {
-  const recipe = recipeOf(m.salientBox({ saliency }), m.fixed(1.5 / (height * width)));
+  const recipe = recipeOf(m.salientBox({ saliency }), m.fixed(1 / (height * width)));
   const seen = view === undefined ? recipe : m.withViews(view)(recipe);
   const { masks } = mixed(seen, m.key(3), withPartner(partner, height, width));
   const place = masks.indexOf(0);
@@ -108,8 +108,9 @@ Deno.test("contrast is what its definition says, added up pixel by pixel", () =>
   const [height, width, reaches] = [9, 13, [1, 3, 20]] as const;
   const grey = Array.from(noise(m.key(4), height * width), (value) => Math.floor(256 * value));
   grey[5] = 0, grey[40] = 255; // so that stretching changes nothing
+  const within = (i: number, side: number) => side - 1 - Math.abs(side - 1 - Math.abs(i));
   const at = (values: readonly number[], x: number, y: number) =>
-    values[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))]!;
+    values[within(y, height) * width + within(x, width)]!;
   const smooth = (values: readonly number[]) =>
     values.map((_, i) => {
       let sum = 0;
@@ -141,7 +142,7 @@ Deno.test("contrast is what its definition says, added up pixel by pixel", () =>
   const [lighter, darker] = [stretched(1), stretched(-1)];
   const sums = differences.map((values) => total(values, 1) + total(values, -1));
   const computed = (scale: "one" | "each") => [
-    ...contrastOf(Float32Array.from(grey), height, width, m.contrast({ reaches, scale })),
+    ...contrastOf(Float32Array.from(grey), [height, width, 1], m.contrast({ reaches, scale }), 255),
   ];
   assertEquals(computed("one"), sums);
   assertEquals(computed("each"), lighter.map((value, i) => value + darker[i]!));

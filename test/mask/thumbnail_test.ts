@@ -7,6 +7,12 @@ import { recipeOf } from "../table.ts";
 
 const sides = [5, 12] as const;
 
+/** Sides, and which of their columns `torch.nn.functional.interpolate(mode="nearest")` shows: `torch_nearest.py`. */
+const golden = Deno.readTextFileSync(new URL("../golden/torch_nearest.csv", import.meta.url)).trim().split(
+  "\n",
+)
+  .map((line) => line.split(",").map(Number));
+
 /** One anchor of -1 and one partner, whose pixels a function gives, mixed by a thumbnail of half of each side. */
 function shown(options: m.ThumbnailOptions, seed: number, pixel: (x: number, y: number) => number) {
   const [height, width] = sides;
@@ -29,18 +35,33 @@ function shown(options: m.ThumbnailOptions, seed: number, pixel: (x: number, y: 
   return { mix, masks, columns, rows };
 }
 
-Deno.test("a thumbnail shows the pixel of the partner that is nearest to the middle of its own, whatever the border leaves", () => {
+Deno.test("a thumbnail shows the pixel of the partner at the top left corner of its own, whatever the border leaves", () => {
   const [height, width] = sides;
   for (let seed = 0; seed < 40; seed++) {
     const { mix, masks, columns, rows } = shown({}, seed, (x, y) => 100 * y + x);
     for (const [i, share] of masks.entries()) if (share === 1) assertEquals(mix[i], -1);
     for (const [row, y] of rows.entries()) {
       for (const [column, x] of columns.entries()) {
-        const from = [(row + 0.5) * height / rows.length, (column + 0.5) * width / columns.length];
+        const from = [row * height / rows.length, column * width / columns.length];
         assertEquals(mix[y * width + x], 100 * Math.floor(from[0]!) + Math.floor(from[1]!));
       }
     }
   }
+});
+
+Deno.test("a thumbnail shows the columns that PyTorch's nearest shows, at every width", () => {
+  for (const [side, ...columns] of golden) {
+    const size = { height: 1, width: side! }, left = side! - columns.length;
+    const { xx, x0 } = m.thumbnail().place!([left, side!, 0, 1], size)!;
+    const point = (i: number) =>
+      Math.fround(Math.fround(Math.fround(xx) * (left + i + 0.5)) + Math.fround(x0));
+    assertEquals(
+      columns.map((_, i) => Math.floor(point(i))),
+      columns,
+      `${side} columns to ${columns.length}`,
+    );
+  }
+  assertEquals(golden.find(([side, ...columns]) => side === 8 && columns.length === 2), [8, 0, 4]);
 });
 
 Deno.test("a bilinear thumbnail of a slope is a slope", () => {

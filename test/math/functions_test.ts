@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { exp, normalQuantile } from "../../src/math/mod.ts";
+import { exp, fourierTransform, normalQuantile, ranksOf } from "../../src/math/mod.ts";
 
 const words = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -50,4 +50,42 @@ Deno.test("normalQuantile() is within 1e-8 of the number below which the share o
     }),
     { numRuns: 20000 },
   );
+});
+
+Deno.test("fourierTransform() is the sum of turned numbers, at sides of any factors", () => {
+  for (const [height, width] of [[1, 1], [1, 7], [2, 3], [6, 9], [17, 1], [5, 49], [32, 20]] as const) {
+    const real = Float64Array.from({ length: height * width }, (_, i) => Math.sin(i * i));
+    const imaginary = real.map((_, i) => Math.cos(3 * i * i));
+    const [madeReal, madeImaginary] = [real.slice(), imaginary.slice()];
+    fourierTransform(madeReal, madeImaginary, height, width);
+    for (let wave = 0; wave < height * width; wave++) {
+      let re = 0, im = 0;
+      for (let i = 0; i < height * width; i++) {
+        const cycles = (wave % width) * (i % width) / width +
+          Math.floor(wave / width) * Math.floor(i / width) / height;
+        const cos = Math.cos(2 * Math.PI * cycles), sin = -Math.sin(2 * Math.PI * cycles);
+        re += real[i]! * cos - imaginary[i]! * sin;
+        im += real[i]! * sin + imaginary[i]! * cos;
+      }
+      assertAlmostEquals(madeReal[wave]!, re, 1e-9);
+      assertAlmostEquals(madeImaginary[wave]!, im, 1e-9);
+    }
+  }
+});
+
+Deno.test("ranksOf() gives equal numbers ranks by their place, and orders numbers of both signs", () => {
+  const ranks = (
+    ...values: number[]
+  ) => [...ranksOf(Float32Array.from(values), new Float32Array(values.length))];
+  assertEquals(ranks(3, -1, 3, -2, 0, 1e-30, -1e30, 5).map((rank) => rank * 8 - 0.5), [
+    5,
+    2,
+    6,
+    1,
+    3,
+    4,
+    0,
+    7,
+  ]);
+  assertEquals(ranks(), []);
 });

@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     run: ([x]) =>
       tf.tidy(() => {
         const labels = tf.softmax(tf.tensor2d(numbers(35, 4), [5, 7])) as tf.Tensor2D;
-        return softCrossEntropy(x as tf.Tensor2D, labels);
+        return softCrossEntropy(labels, x as tf.Tensor2D);
       }),
   },
 ];

@@ -62,7 +62,7 @@ for (const [name, { learnsOn }] of Object.entries(known)) {
     const losses: number[] = [], tensors: number[] = [];
     for (let step = 0; step < 12; step++) {
       const { value, grads } = tf.variableGrads(
-        () => softCrossEntropy(built.apply(images, { training: true }), labels),
+        () => softCrossEntropy(labels, built.apply(images, { training: true })),
         [...built.variables],
       );
       optimizer.step(built.variables, grads, 0.05);
@@ -83,7 +83,7 @@ for (const [name, { learnsOn }] of Object.entries(known)) {
     const built = network(name, options, key(4));
     const images = tf.tensor4d(numbers(8 * 16 * 16 * 3, 5).map((v) => 0.5 + 0.5 * v), [8, 16, 16, 3]);
     const labels = tf.tidy(() => tf.softmax(tf.tensor2d(numbers(80, 6), [8, 10])) as tf.Tensor2D);
-    const cost = () => softCrossEntropy(built.apply(images, { training: true }), labels);
+    const cost = () => softCrossEntropy(labels, built.apply(images, { training: true }));
     const { value, grads } = tf.variableGrads(cost, [...built.variables]);
     value.dispose();
     const slopes = await Promise.all(Object.values(grads).map((slope) => slope.data<"float32">()));
@@ -112,7 +112,7 @@ for (const [name, { learnsOn }] of Object.entries(known)) {
     const labels = tf.tidy(() => tf.softmax(tf.tensor2d(numbers(80, 6), [8, 10])) as tf.Tensor2D);
     const cost = (x: tf.Tensor) => {
       const logits = built.apply(x as tf.Tensor4D, { training: true, frozen: true });
-      return softCrossEntropy(logits, labels);
+      return softCrossEntropy(labels, logits);
     };
     const slope = tf.tidy(() => tf.grad(cost)(images));
     const [squared] = await read(tf.tidy(() => tf.sum(tf.square(slope))));

@@ -97,7 +97,7 @@ testOn(both, "ten steps of a network with groups and soft labels go as in PyTorc
       writeWeights(network, kept);
     }
     const { value, grads } = tf.variableGrads(
-      () => softCrossEntropy(network.apply(images, { training: true }), labels),
+      () => softCrossEntropy(labels, network.apply(images, { training: true })),
       [...network.variables],
     );
     if (step === 0) {

@@ -91,7 +91,7 @@ testOn(
     const fed = await feedBatch(source, ids!, runKeys(1).mixing, 0);
     const lesson = await mixer.mix(fed.batch, fed.plan);
     const cost = (images: tf.Tensor4D, labels: tf.Tensor2D) =>
-      softCrossEntropy(network.apply(images, { training: true }), labels);
+      softCrossEntropy(labels, network.apply(images, { training: true }));
     const { value, grads } = tf.variableGrads(
       () =>
         tf.add(

@@ -180,7 +180,12 @@ function mixImages(
     { ...flow, anchors: anchors ?? flow.anchors, partners: partners ?? flow.partners },
     withImagesRead(plan, ahead),
   );
-  const params = foundPeaks(plan, (of) => (of === "partner" ? partners : anchors) ?? read(of), flow.shape);
+  const params = foundPeaks(
+    plan,
+    (of) => (of === "partner" ? partners : anchors) ?? read(of),
+    flow.shape,
+    flow.unit,
+  );
   const sample: Sample = {
     numbers: new Float32Array(pass.params),
     rasters: new Rasters(plan, height, width),

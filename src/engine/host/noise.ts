@@ -1,4 +1,5 @@
 import { band, type NoiseField } from "../../mask/field.ts";
+import { ranksOf } from "../../math/mod.ts";
 
 /** The waves of noise along one side: cosines and sines of `2π·k·i / side`, `[band + 1, side]` each. */
 export interface Waves {
@@ -21,26 +22,12 @@ export function waves(side: number): Waves {
   return table;
 }
 
-/** What ordering the pixels of images of one size works with, kept for the next image. */
-interface Scratch {
-  readonly pixels: number;
-  readonly values: Float32Array;
-  /** The bits of the values as integers that grow with them. */
-  readonly keys: Uint32Array;
-  /** Pixels in the order of the digits sorted by so far, and where the next turn puts them. */
-  readonly orders: readonly [Uint32Array, Uint32Array];
-}
+/** The noise of images of one size, kept for the next image. */
+let room = new Float32Array(0);
 
-let scratch: Scratch | undefined;
-
-function scratchOf(pixels: number): Scratch {
-  if (scratch?.pixels === pixels) return scratch;
-  return scratch = {
-    pixels,
-    values: new Float32Array(pixels),
-    keys: new Uint32Array(pixels),
-    orders: [new Uint32Array(pixels), new Uint32Array(pixels)],
-  };
+function roomFor(pixels: number): Float32Array {
+  if (room.length !== pixels) room = new Float32Array(pixels);
+  return room;
 }
 
 /**
@@ -54,41 +41,9 @@ export function rankedNoise(
   width: number,
   ranks: Float32Array = new Float32Array(height * width),
 ): Float32Array {
-  const pixels = height * width, { values, keys, orders } = scratchOf(pixels);
+  const values = roomFor(height * width);
   synthesize(noise, height, width, values);
-  const words = new Uint32Array(values.buffer);
-  for (let i = 0; i < pixels; i++) {
-    const word = words[i]!;
-    keys[i] = word >>> 31 === 1 ? ~word : word | 0x80000000;
-  }
-  const order = sorted(keys, orders, pixels <= 4096 ? 8 : 11);
-  for (let rank = 0; rank < pixels; rank++) ranks[order[rank]!] = (rank + 0.5) / pixels;
-  return ranks;
-}
-
-/** The places of some keys in their order, ties by place: a radix sort, a digit of so many bits at a time. */
-function sorted(
-  keys: Uint32Array,
-  [from, to]: readonly [Uint32Array, Uint32Array],
-  bits: number,
-): Uint32Array {
-  const counts = new Uint32Array(1 << bits), mask = (1 << bits) - 1;
-  for (let i = 0; i < from.length; i++) from[i] = i;
-  for (let shift = 0; shift < 32; shift += bits) {
-    counts.fill(0);
-    for (let i = 0; i < keys.length; i++) counts[keys[i]! >>> shift & mask]!++;
-    for (let digit = 0, before = 0; digit <= mask; digit++) {
-      const here = counts[digit]!;
-      counts[digit] = before;
-      before += here;
-    }
-    for (let i = 0; i < from.length; i++) {
-      const place = from[i]!;
-      to[counts[keys[place]! >>> shift & mask]!++] = place;
-    }
-    [from, to] = [to, from];
-  }
-  return from;
+  return ranksOf(values, ranks);
 }
 
 /**
@@ -106,7 +61,7 @@ export function noiseAbove(
 ): void {
   const pixels = height * width, below = pixelsBelow(level, pixels);
   if (below === 0 || below === pixels) return void above.fill(below === 0 ? 1 : 0);
-  const { values } = scratchOf(pixels);
+  const values = roomFor(pixels);
   synthesize(noise, height, width, values);
   const { value, before } = nth(values, below);
   for (let i = 0, equals = 0; i < pixels; i++) {

@@ -21,6 +21,7 @@ export function withPeaksOfHost(
     { ...first, peaks: asked },
     (of) => asRead(of, imagesOf[of], first, shape, unit),
     shape,
+    unit,
   );
   const peaks = first.peaks.filter((peak) => !asked.includes(peak));
   return { ...plan, passes: [{ ...first, params, peaks }, ...rest] };

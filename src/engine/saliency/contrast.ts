@@ -1,17 +1,22 @@
 import type { ContrastSaliency } from "../../mask/mod.ts";
+import { luma } from "./luma.ts";
 
 /**
  * Fine-grained saliency of an image, see `contrast()` of the masks: whole numbers.
  *
- * @param luma `[height, width]`, in any unit.
+ * @param image `[height, width, channels]`
+ * @param unit What white is: 1, or 255.
  */
 export function contrastOf(
-  luma: Float32Array,
-  height: number,
-  width: number,
+  image: Float32Array,
+  [height, width, channels]: readonly [height: number, width: number, channels: number],
   { reaches, scale }: ContrastSaliency,
+  unit: number,
 ): Int32Array {
-  const grey = smooth(smooth(stretched(luma), height, width), height, width);
+  const whole = scale === "one"
+    ? stretched(luma(image, channels))
+    : Int32Array.from(luma(bytesOf(image, unit), channels), (value) => Math.floor(value + 0.5));
+  const grey = smooth(smooth(whole, height, width), height, width);
   const sums = integral(grey, height, width);
   const lighter = new Int32Array(grey.length), darker = new Int32Array(grey.length);
   for (let y = 0, pixel = 0; y < height; y++) {
@@ -48,17 +53,30 @@ function stretched(values: Float32Array): Int32Array {
   );
 }
 
-/** A 3×3 binomial filter, rounded; the border is repeated. */
+/** Every number of an image as a byte. */
+function bytesOf(image: Float32Array, unit: number): Float32Array {
+  const scale = Math.fround(255 / unit);
+  return image.map((value) =>
+    Math.min(255, Math.max(0, Math.floor(Math.fround(Math.fround(value * scale) + 0.5))))
+  );
+}
+
+/** A 3×3 binomial filter, rounded; beyond the border is what is before it. */
 function smooth(values: Int32Array, height: number, width: number): Int32Array {
   return values.map((_, pixel) => {
     const x = pixel % width, y = Math.floor(pixel / width);
-    const columns = [Math.max(x - 1, 0), x, Math.min(x + 1, width - 1)];
+    const columns = [reflected(x - 1, width), x, reflected(x + 1, width)];
     const line = (row: number) => {
       const [a, b, c] = columns.map((column) => values[row * width + column]!);
       return a! + 2 * b! + c!;
     };
-    return (line(Math.max(y - 1, 0)) + 2 * line(y) + line(Math.min(y + 1, height - 1)) + 8) >> 4;
+    return (line(reflected(y - 1, height)) + 2 * line(y) + line(reflected(y + 1, height)) + 8) >> 4;
   });
+}
+
+/** The place within a side that one at most one pixel beyond its ends reflects (OpenCV's BORDER_REFLECT_101). */
+function reflected(i: number, side: number): number {
+  return side === 1 ? 0 : i < 0 ? 1 : i < side ? i : side - 2;
 }
 
 /** Sums of everything above and to the left, `[height + 1, width + 1]`. */

@@ -1,4 +1,7 @@
-/** The luma of an image, in 32-bit floats: BT.601 of three channels, else the mean of the channels. */
+/**
+ * The luma of an image, in 32-bit floats: BT.601 of three channels, else the mean of the channels. Of bytes, that of three
+ * channels is exact.
+ */
 export function luma(image: Float32Array, channels: number): Float32Array {
   const weights = lumaWeights(channels);
   return Float32Array.from({ length: image.length / channels }, (_, pixel) =>
@@ -8,9 +11,9 @@ export function luma(image: Float32Array, channels: number): Float32Array {
     ));
 }
 
-/** What each channel adds to the luma. */
+/** What each channel adds to the luma: OpenCV's weights of red, green and blue, in 32,768ths. */
 export function lumaWeights(channels: number): Float32Array {
   return channels === 3
-    ? Float32Array.of(0.299, 0.587, 0.114)
+    ? Float32Array.of(9798 / 32768, 19235 / 32768, 3735 / 32768)
     : new Float32Array(channels).fill(1 / channels);
 }

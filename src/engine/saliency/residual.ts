@@ -1,3 +1,5 @@
+import { fourierTransform } from "../../math/mod.ts";
+
 /** The side at which images are looked at, as published. */
 export const SIDE = 64;
 
@@ -7,7 +9,7 @@ const MEAN = [1, 1, 1], GAUSSIAN = [-2, -1, 0, 1, 2].map((d) => Math.exp(-(d ** 
 /** Spectral residual saliency of an image, see `spectralResidual()` of the masks: `[64, 64]`. */
 export function residualOf(luma: Float32Array, height: number, width: number): Float64Array {
   const real = resized(luma, height, width), imaginary = new Float64Array(SIDE * SIDE);
-  transform(real, imaginary);
+  fourierTransform(real, imaginary, SIDE, SIDE);
   const logs = real.map((a, i) => Math.log(Math.hypot(a, imaginary[i]!) + 1e-9));
   const means = filtered(logs, MEAN, (i) => (i + SIDE) % SIDE);
   for (const [i, mean] of means.entries()) {
@@ -17,7 +19,7 @@ export function residualOf(luma: Float32Array, height: number, width: number): F
     real[i]! *= scale;
     imaginary[i]! *= -scale;
   }
-  transform(real, imaginary);
+  fourierTransform(real, imaginary, SIDE, SIDE);
   return filtered(
     real.map((a, i) => a * a + imaginary[i]! ** 2),
     GAUSSIAN,
@@ -38,37 +40,6 @@ function resized(values: Float32Array, height: number, width: number): Float64Ar
     const line = (y: number) => values[y * width + left]! * (1 - fx) + values[y * width + right]! * fx;
     return line(top) * (1 - fy) + line(bottom) * fy;
   });
-}
-
-/** The discrete Fourier transform of a square, in place: lines, then columns. */
-function transform(real: Float64Array, imaginary: Float64Array): void {
-  for (let line = 0; line < SIDE; line++) transformLine(real, imaginary, line * SIDE, 1);
-  for (let column = 0; column < SIDE; column++) transformLine(real, imaginary, column, SIDE);
-}
-
-/** The transform of 64 numbers that are `stride` apart: reordered by reversed bits, then butterflies of growing length. */
-function transformLine(real: Float64Array, imaginary: Float64Array, start: number, stride: number): void {
-  const at = (i: number) => start + i * stride;
-  for (let i = 0, j = 0; i < SIDE; i++) {
-    if (i < j) {
-      [real[at(i)], real[at(j)]] = [real[at(j)]!, real[at(i)]!];
-      [imaginary[at(i)], imaginary[at(j)]] = [imaginary[at(j)]!, imaginary[at(i)]!];
-    }
-    let bit = SIDE >> 1;
-    while (j & bit) j ^= bit, bit >>= 1;
-    j |= bit;
-  }
-  for (let half = 1; half < SIDE; half *= 2) {
-    for (let k = 0; k < half; k++) {
-      const cos = Math.cos(Math.PI * k / half), sin = -Math.sin(Math.PI * k / half);
-      for (let i = k; i < SIDE; i += 2 * half) {
-        const a = at(i), b = at(i + half);
-        const re = cos * real[b]! - sin * imaginary[b]!, im = cos * imaginary[b]! + sin * real[b]!;
-        [real[b], imaginary[b]] = [real[a]! - re, imaginary[a]! - im];
-        [real[a], imaginary[a]] = [real[a]! + re, imaginary[a]! + im];
-      }
-    }
-  }
 }
 
 /** A separable filter of 2n + 1 weights from -n to n, beyond the border at the place that `within` gives. */

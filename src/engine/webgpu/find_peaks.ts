@@ -37,7 +37,10 @@ export function findPeaks(
     const numbers = new Int32Array(roomFor(looks.length + places.length));
     numbers.set([...looks, ...places]);
     const list = upload(backend, numbers);
-    const greys = runKernel(backend, greysKernel(images, list, group.length, isViewed(of, plan)));
+    const greys = runKernel(
+      backend,
+      greysKernel(images, list, group.length, isViewed(of, plan), saliency.scale),
+    );
     const found = runKernel(backend, contrastKernel(greys, group.length, [height, width], saliency));
     const layout = {
       first: looks.length,

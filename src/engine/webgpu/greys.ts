@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { demand } from "../../demand.ts";
 import { type Kernel, roomFor } from "../../device/kernel.ts";
+import type { ContrastSaliency } from "../../mask/mod.ts";
 import { lumaWeights } from "../saliency/luma.ts";
 import { foursOf, LONGEST_SIDE, LOOK, looksAt } from "./looks.ts";
 import type { Source } from "./source.ts";
@@ -36,16 +37,26 @@ export function greysLayout(height: number, width: number): GreysLayout {
  * @param list Which images, {@linkcode LOOK} numbers each, and whatever else.
  * @param viewed Whether any view moves or mirrors an image.
  */
-export function greysKernel(images: Source, list: Tensor, count: number, viewed: boolean): Kernel {
+export function greysKernel(
+  images: Source,
+  list: Tensor,
+  count: number,
+  viewed: boolean,
+  scale: ContrastSaliency["scale"],
+): Kernel {
   const [, height, width, channels] = images.shape, pixels = height * width, side = Math.max(height, width);
   const action = "find a peak on the device";
   demand(pixels <= MOST_PIXELS, action, `images must have at most ${MOST_PIXELS} pixels`, pixels);
   demand(side <= LONGEST_SIDE, action, `the sides of images must be at most ${LONGEST_SIDE}`, side);
   const { across, sums, acrossSums, size, threads } = greysLayout(height, width);
   const looks = looksAt(images, viewed), filled = across * 4 - width;
+  const pixelsOf = (c: number) =>
+    scale === "one"
+      ? `pixels[${c}]`
+      : `clamp(floor(pixels[${c}] * 255.0 + 0.5), vec4<f32>(0.0), vec4<f32>(255.0))`;
   const down = `for (var y = 0; y < ${height}; y++)`;
   return {
-    key: `miamix greys ${height}x${width}x${channels} ${images.bytes} ${viewed}`,
+    key: `miamix greys ${height}x${width}x${channels} ${images.bytes} ${viewed} ${scale}`,
     output: [roomFor(count), 4 * size],
     dtype: "int32",
     dispatch: [count, 1, 1],
@@ -64,7 +75,11 @@ ${looks.code}
 fn lumaAt(line : i32, fours : i32) -> vec4<f32> {
   let pixels = pixelsAt(line, fours);
   var sum = vec4<f32>(0.0);
-  ${[...lumaWeights(channels)].map((weight, c) => `sum = sum + f32(${weight}) * pixels[${c}];`).join("\n  ")}
+  ${
+      [...lumaWeights(channels)].map((weight, c) => `sum = sum + f32(${weight}) * ${pixelsOf(c)};`).join(
+        "\n  ",
+      )
+    }
   return sum;
 }
 
@@ -101,8 +116,13 @@ fn main(_index : i32) {
     low = min(low, lows[i]);
     high = max(high, highs[i]);
   }
-  let range = high - low;
-  scale = select(0.0, 255.0 / range, range > 0.0);
+  ${
+      scale === "one"
+        ? `let range = high - low;
+  scale = select(0.0, 255.0 / range, range > 0.0);`
+        : `low = 0.0;
+  scale = 1.0;`
+    }
   storageBarrier();
   smoothStretched(greys, sums, t);
   storageBarrier();
@@ -140,26 +160,30 @@ fn main(_index : i32) {
   };
 }
 
-/** WGSL for a 3×3 binomial filter, rounded, of what a function says; the border is repeated. */
+/** WGSL for a 3×3 binomial filter, rounded, of what a function says; beyond the border is what is before it. */
 function smoother(
   name: string,
   of: string,
   { height, across, filled, threads }: Record<"height" | "across" | "filled" | "threads", number>,
 ): string {
-  const repeated = "xyzw".slice(0, 4 - filled).padEnd(4, "xyzw"[3 - filled]);
+  const last = 3 - filled, repeated = "xyzw".slice(0, last + 1).padEnd(4, "xyzw"[last]);
+  const beyond = last > 0 ? `here.${"xyzw"[last - 1]}` : across > 1 ? "before.w" : "here.x";
+  const atEnd = [..."yzww"].map((next, i) => i === last ? beyond : `here.${next}`);
   return `
 fn ${name}Line(line : i32, x : i32) -> vec4<i32> {
+  let before = ${of}(line + max(x - 1, 0));
   let here = ${of}(line + x);
-  let left = select(${of}(line + max(x - 1, 0)).w, here.x, x == 0);
-  let right = select(${of}(line + min(x + 1, ${across - 1})).x, here.w, x == ${across - 1});
-  return vec4<i32>(left, here.xyz) + 2 * here + vec4<i32>(here.yzw, right);
+  let after = ${of}(line + min(x + 1, ${across - 1}));
+  let right = select(vec4<i32>(here.yzw, after.x), vec4<i32>(${atEnd}), x == ${across - 1});
+  return vec4<i32>(select(before.w, here.y, x == 0), here.xyz) + 2 * here + right;
 }
 fn ${name}(source : i32, sink : i32, t : i32) {
   for (var x = t; x < ${across}; x += ${threads}) {
-    var above = ${name}Line(source, x);
-    var here = above;
+    var above = ${name}Line(source + ${Math.min(1, height - 1) * across}, x);
+    var here = ${name}Line(source, x);
     for (var y = 0; y < ${height}; y++) {
-      let below = ${name}Line(source + min(y + 1, ${height - 1}) * ${across}, x);
+      let next = select(y + 1, ${Math.max(0, height - 2)}, y == ${height - 1});
+      let below = ${name}Line(source + next * ${across}, x);
       let softer = (above + 2 * here + below + 8) >> vec4<u32>(4u);
       result[sink + y * ${across} + x] = ${
     filled === 0 ? "softer" : `select(softer, softer.${repeated}, x == ${across - 1})`
