@@ -33,6 +33,7 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
     learned: options.some(([, mask]) => mask.learned),
     options,
     changes: 0,
+    applied: [],
     neutral: [],
     scope: "sample",
     draw(from, ratio, size) {

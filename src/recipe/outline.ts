@@ -107,28 +107,16 @@ function mixture(recipe: Mixture): MixtureOutline {
 }
 
 /** A choice of choices is one choice. */
-function masks({ name, options }: Mask, share: number): readonly MaskOutline[] {
+function masks({ name, applied, options }: Mask, share: number): readonly MaskOutline[] {
   if (options !== undefined) {
     const shares = sharesOf(options.map(([weight]) => weight));
     return options.flatMap(([, option], i) => masks(option, share * shares[i]!));
   }
-  const [base = name, ...changes] = split(name);
-  return [{ share, name: base, changes: changes.map(change) }];
-}
-
-function change(text: string): ChangeOutline {
-  const [, probability, name] = /^sometimes\(([^,]+), (.*)\)$/.exec(text) ?? [];
-  return name === undefined ? { probability: 1, name: text } : { probability: Number(probability), name };
-}
-
-/** The parts of a name at its outermost `>`. */
-function split(name: string): readonly string[] {
-  let depth = 0, parts = [""];
-  for (const piece of name.split(/( > |[()])/)) {
-    depth += piece === "(" ? 1 : piece === ")" ? -1 : 0;
-    parts = depth === 0 && piece === " > " ? [...parts, ""] : [...parts.slice(0, -1), parts.at(-1) + piece];
-  }
-  return parts;
+  return [{
+    share,
+    name: applied[0]?.of ?? name,
+    changes: applied.map(({ name, probability = 1 }) => ({ probability, name })),
+  }];
 }
 
 function sharesOf(weights: readonly number[]): readonly number[] {
