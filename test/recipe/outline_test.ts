@@ -1,6 +1,16 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { cropAndFlip, describe, miamix, type Outline, outline, randommix, withViews } from "../../mod.ts";
-import { recipes } from "../table.ts";
+import {
+  cropAndFlip,
+  defineMask,
+  describe,
+  miamix,
+  type Outline,
+  outline,
+  randommix,
+  rotate,
+  withViews,
+} from "../../mod.ts";
+import { recipeOf, recipes } from "../table.ts";
 
 const bent = [
   { probability: 0.25, name: "rotate(±30°) > shear(±0.3)" },
@@ -63,3 +73,14 @@ function names(found: Outline): readonly string[] {
     }
   }
 }
+
+Deno.test("outline() takes no change from the name of a mask", () => {
+  const mask = defineMask("a > sometimes(0.5, b)", { draw: () => ({ v: 1 }), pixel: ({ v }) => v });
+  const found = outline(recipeOf(rotate()(mask)));
+  assert(found.kind === "mixture");
+  assertEquals(found.masks, [{
+    share: 1,
+    name: "a > sometimes(0.5, b)",
+    changes: [{ probability: 1, name: "rotate(±30°)" }],
+  }]);
+});
