@@ -1,3 +1,4 @@
+import { PlacementRow, ViewRow } from "./rows.ts";
 import { demand } from "../demand.ts";
 import type { PassPlan, Plan, Shape } from "./draw.ts";
 import type { Program } from "../program/lower.ts";
@@ -39,8 +40,8 @@ function demandPass(action: string, params: number, pass: PassPlan, samples: num
   const { partner, views, placements, lambda, smoothing, retouches } = pass, drawn = pass.params;
   const arrays = [
     ["partner", partner, Uint32Array, samples],
-    ["views", views, Int32Array, 6 * samples],
-    ["placements", placements, Float32Array, placements?.length === 0 ? 0 : 7 * samples],
+    ["views", views, Int32Array, ViewRow.length * samples],
+    ["placements", placements, Float32Array, placements?.length === 0 ? 0 : PlacementRow.length * samples],
     ["retouches", retouches, Array, retouches?.length === 0 ? 0 : samples],
     ["lambda", lambda, Float32Array, samples],
     ["smoothing", smoothing, Float32Array, samples],

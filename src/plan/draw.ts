@@ -2,7 +2,7 @@ import { demand, demandRecord } from "../demand.ts";
 import { demandRecipe } from "../recipe/demand_recipe.ts";
 import { describe } from "../recipe/describe.ts";
 import { lower } from "../program/lower.ts";
-import { PassDraft } from "./pass_builder.ts";
+import { PassBuilder } from "./pass_builder.ts";
 import type { Drawn, Size } from "../mask/mod.ts";
 import {
   demandDrawn,
@@ -95,7 +95,7 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
   demandRecipe(ACTION, recipe);
   demandKey(ACTION, from);
   const places = placesOf(shape), { samples, height, width } = shape;
-  const program = lower(recipe), drafts = program.map((pass) => new PassDraft(samples, pass, places.self));
+  const program = lower(recipe), drafts = program.map((pass) => new PassBuilder(samples, pass, places.self));
   const sampler = sample(recipe, from, places, drafts, 0);
   for (let place = 0; place < samples; place++) sampler(place);
   const passes = drafts.map((draft) => draft.finish());
@@ -150,7 +150,7 @@ function sample(
   recipe: Recipe,
   from: Key,
   places: Places,
-  drafts: readonly PassDraft[],
+  drafts: readonly PassBuilder[],
   first: number,
 ): Sampler {
   switch (recipe.stage) {
@@ -174,7 +174,7 @@ function sampleMixture(
   { pairing, view, retouching, ratios, mask, merge: _, blend }: Mixture,
   from: Key,
   places: Places,
-  draft: PassDraft,
+  draft: PassBuilder,
   first: number,
 ): Sampler {
   const keysOf = stageKeys(from, places);
@@ -229,7 +229,7 @@ function sampleMixture(
 
 /** Writes the layers of a sample, each with a switch in front: 1 for a layer that was drawn, 0 for one that was not. */
 function writeLayers(
-  draft: PassDraft,
+  draft: PassBuilder,
   place: number,
   first: number,
   layers: readonly (readonly Drawn[])[],
@@ -245,7 +245,7 @@ function sampleChoice(
   { options, scope }: Choice,
   from: Key,
   places: Places,
-  drafts: readonly PassDraft[],
+  drafts: readonly PassBuilder[],
   first: number,
 ): Sampler {
   const weights = options.map(([weight]) => weight);

@@ -2,10 +2,11 @@ import { demand } from "../demand.ts";
 import type { Pass } from "../program/lower.ts";
 import type { Drawn, NoiseField, Peak, Placement, RasterField } from "../mask/mod.ts";
 import type { Reading } from "../pair/mod.ts";
+import { IN_PLACE, PlacementRow, ViewRow, writePlacement, writeReading } from "./rows.ts";
 import type { LearnedRaster, PassPlan, PlannedRetouch } from "./plan.ts";
 
 /** The plan of a pass while it is written, sample by sample; of a sample of which nothing is, the pass changes nothing. */
-export class PassDraft {
+export class PassBuilder {
   readonly partner: Uint32Array;
   readonly lambda: Float32Array;
   readonly smoothing: Float32Array;
@@ -29,26 +30,21 @@ export class PassDraft {
     for (let n = 0; n < samples; n++) this.partner[n] = self(n);
     this.lambda = new Float32Array(samples).fill(-1);
     this.smoothing = new Float32Array(samples);
-    this.#views = new Int32Array(6 * samples);
+    this.#views = new Int32Array(ViewRow.length * samples);
     this.#params = new Float32Array(samples * pass.params);
     this.#pass = pass;
   }
 
   /** Writes how a sample's anchor and partner are read. */
   read(sample: number, anchor: Reading, partner: Reading): void {
-    const at = 6 * sample, views = this.#views;
-    views[at] = anchor.dx;
-    views[at + 1] = anchor.dy;
-    views[at + 2] = anchor.mirror ? 1 : 0;
-    views[at + 3] = partner.dx;
-    views[at + 4] = partner.dy;
-    views[at + 5] = partner.mirror ? 1 : 0;
+    writeReading(this.#views, "anchor", sample, anchor);
+    writeReading(this.#views, "partner", sample, partner);
   }
 
   /** Writes where a sample's partner is read. */
   place(sample: number, placement: Placement): void {
     if (this.#placements.length === 0) this.#placements = inPlace(this.partner.length);
-    this.#placements.set(placementRow(placement), 7 * sample);
+    writePlacement(this.#placements, sample, placement);
   }
 
   /** Writes what is done to a sample's images. */
@@ -126,11 +122,7 @@ function listed<F>(places: Map<F, number[]>, field: F, place: number): void {
 
 /** The placements of samples whose partners are read as they are. */
 function inPlace(samples: number): Float32Array {
-  const placements = new Float32Array(7 * samples);
-  for (let n = 0; n < samples; n++) placements.set([1, 0, 0, 0, 1], 7 * n);
+  const placements = new Float32Array(PlacementRow.length * samples);
+  for (let n = 0; n < samples; n++) writePlacement(placements, n, IN_PLACE);
   return placements;
-}
-
-function placementRow({ xx, xy, x0, yx, yy, y0, interpolation }: Placement): readonly number[] {
-  return [xx, xy, x0, yx, yy, y0, interpolation === "linear" ? 1 : 0];
 }

@@ -5,11 +5,10 @@ import type { Retouch } from "../pair/mod.ts";
 export interface PassPlan {
   /** The partner of every sample, `[samples]`: a place in the batch, or in the pool. */
   readonly partner: Uint32Array;
-  /** How anchor and partner are read, `[samples, 6]`: dx, dy, mirror of the anchor, then of the partner. */
+  /** How anchor and partner are read, `[samples, 6]`: see {@linkcode ViewRow}. */
   readonly views: Int32Array;
   /**
-   * Where partners are read, `[samples, 7]`: xx, xy, x0, yx, yy, y0 of a {@linkcode Placement}, and 1 for bilinear or 0
-   * for the nearest pixel. Empty where all are read as they are.
+   * Where partners are read, `[samples, 7]`: see {@linkcode PlacementRow}. Empty where all are read as they are.
    */
   readonly placements: Float32Array;
   /** What is done to anchors and partners when they are read, `[samples]`; empty where nothing is. */

@@ -1,5 +1,6 @@
 import { type Pass, rasterReads } from "../program/mod.ts";
 import type { PassPlan } from "./plan.ts";
+import { PlacementRow, ViewRow } from "./rows.ts";
 
 /**
  * The plan of some samples of a pass, with the rasters that they read; `undefined` where they look for a point in an
@@ -41,8 +42,8 @@ export function planPart(pass: Pass, plan: PassPlan, from: number, to: number): 
   for (const place of reading) params[place] = renumbered.get(params[place]!)!;
   return {
     partner: plan.partner.slice(from, to),
-    views: plan.views.slice(...own(6)),
-    placements: plan.placements.slice(...own(7)),
+    views: plan.views.slice(...own(ViewRow.length)),
+    placements: plan.placements.slice(...own(PlacementRow.length)),
     retouches: plan.retouches.slice(from, to),
     lambda: plan.lambda.slice(from, to),
     smoothing: plan.smoothing.slice(from, to),

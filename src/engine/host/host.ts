@@ -11,7 +11,9 @@ import { demandBatch, demandNormalization } from "../../demand_batch.ts";
 import { demandPlan, demandProgram } from "../../plan/demand_plan.ts";
 import type { PassPlan, Plan } from "../../plan/draw.ts";
 import type { Pass, Program } from "../../program/lower.ts";
-import { asRead, readsAhead, type Side, withImagesRead } from "./as_read.ts";
+import { afterGather, needsGather } from "../../plan/gather.ts";
+import type { Side } from "../../plan/rows.ts";
+import { gatherImages } from "./gather_images.ts";
 import { demandShare } from "./demand_share.ts";
 import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";
@@ -171,14 +173,14 @@ function mixImages(
 ): void {
   const [samples, height, width] = flow.shape, pixels = height * width;
   const render = engine.render(pass);
-  const ahead = readsAhead(engine.places ? { ...plan, placements: new Float32Array() } : plan);
+  const ahead = needsGather(engine.places ? { ...plan, placements: new Float32Array() } : plan);
   const read = (of: Side) =>
-    asRead(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
+    gatherImages(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
   const anchors = ahead.anchor ? read("anchor") : undefined;
   const partners = ahead.partner ? read("partner") : undefined;
   const blend = engine.blend(
     { ...flow, anchors: anchors ?? flow.anchors, partners: partners ?? flow.partners },
-    withImagesRead(plan, ahead),
+    afterGather(plan, ahead),
   );
   const params = foundPeaks(
     plan,

@@ -1,6 +1,6 @@
 import type { Batch, Pixels } from "../../batch.ts";
 import type { Plan } from "../../plan/draw.ts";
-import { asRead } from "./as_read.ts";
+import { gatherImages } from "./gather_images.ts";
 import { foundPeaks } from "./found_peaks.ts";
 
 /**
@@ -19,7 +19,7 @@ export function withPeaksOfHost(
   const unit = images instanceof Float32Array ? 1 : 255;
   const params = foundPeaks(
     { ...first, peaks: asked },
-    (of) => asRead(of, imagesOf[of], first, shape, unit),
+    (of) => gatherImages(of, imagesOf[of], first, shape, unit),
     shape,
     unit,
   );

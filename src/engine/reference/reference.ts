@@ -1,4 +1,6 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
+import type { Reading } from "../../pair/mod.ts";
+import { readingOf } from "../../plan/rows.ts";
 import type { PassPlan, Plan } from "../../plan/draw.ts";
 import { binary, type Expr, interpret, unary } from "../../expr/mod.ts";
 import type { Pass, Program } from "../../program/lower.ts";
@@ -66,18 +68,25 @@ function render({ mask }: Pass) {
 }
 
 /** Mixes an image pixel by pixel. */
-function blend({ anchors, partners, out, shape, unit, normalize }: ImageFlow, { partner, views }: PassPlan) {
+function blend({ anchors, partners, out, shape, unit, normalize }: ImageFlow, plan: PassPlan) {
   const [, height, width, channels] = shape;
   /** A channel of an image at a point of its view; 0 outside. */
-  const read = (images: Pixels, image: number, view: ArrayLike<number>, x: number, y: number, c: number) => {
-    const column = (view[2] === 1 ? width - 1 - x : x) + view[0]!, line = y + view[1]!;
+  const read = (
+    images: Pixels,
+    image: number,
+    { dx, dy, mirror }: Reading,
+    x: number,
+    y: number,
+    c: number,
+  ) => {
+    const column = (mirror ? width - 1 - x : x) + dx, line = y + dy;
     if (column < 0 || column >= width || line < 0 || line >= height) return 0;
     return images[((image * height + line) * width + column) * channels + c]!;
   };
   const normalized = (value: number, c: number) =>
     normalize === undefined ? value : (value / unit - normalize.mean[c]!) / normalize.std[c]!;
   return (n: number, share: Share) => {
-    const ours = views.subarray(6 * n, 6 * n + 3), theirs = views.subarray(6 * n + 3, 6 * n + 6);
+    const ours = readingOf("anchor", plan, n), theirs = readingOf("partner", plan, n);
     for (let i = 0; i < height * width * channels; i++) {
       const c = i % channels,
         pixel = Math.floor(i / channels),
@@ -86,7 +95,7 @@ function blend({ anchors, partners, out, shape, unit, normalize }: ImageFlow, { 
       const value = lerp(
         typeof share === "number" ? share : share[pixel]!,
         read(anchors, n, ours, x, y, c),
-        read(partners, partner[n]!, theirs, x, y, c),
+        read(partners, plan.partner[n]!, theirs, x, y, c),
       );
       const written = normalized(value, c);
       out[n * height * width * channels + i] = out instanceof Float32Array ? written : nearestEven(written);

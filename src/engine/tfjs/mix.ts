@@ -4,7 +4,8 @@ import { demand } from "../../demand.ts";
 import type { PassPlan, Plan } from "../../plan/draw.ts";
 import type { Pass, Program } from "../../program/lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
-import { seeImages } from "../host/as_read.ts";
+import { isViewed, type Side } from "../../plan/rows.ts";
+import { seeImages } from "../host/gather_images.ts";
 import { rankedNoise } from "../host/noise.ts";
 import { renderMask } from "./render.ts";
 
@@ -97,15 +98,15 @@ function masksOf(
 
 /** The anchor or the partner of every sample, as it is read. */
 function imagesAsRead(
-  of: "anchor" | "partner",
+  of: Side,
   plan: PassPlan,
   images: tf.Tensor4D,
   [samples, height, width, channels]: ImageShape,
 ): tf.Tensor4D {
-  const { partner, views, placements } = plan, anchors = of === "anchor";
-  const moved = !anchors && placements.length > 0 ||
-    views.some((value, i) => i % 6 < 3 === anchors && value !== 0);
-  if (!moved) return anchors ? images : tf.gather(images, Int32Array.from(partner));
+  const isPlaced = of === "partner" && plan.placements.length > 0;
+  if (!isPlaced && !isViewed(of, plan)) {
+    return of === "anchor" ? images : tf.gather(images, Int32Array.from(plan.partner));
+  }
   const pixels = samples * height * width, black = images.shape[0] * height * width;
   const corners = Array.from({ length: 4 }, () => new Int32Array(pixels));
   const left = new Float32Array(pixels), top = new Float32Array(pixels);

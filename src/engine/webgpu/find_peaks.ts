@@ -4,10 +4,10 @@ import { demand } from "../../demand.ts";
 import type { PassPlan, PlannedPeak } from "../../plan/draw.ts";
 import type { ContrastSaliency } from "../../mask/mod.ts";
 import { type Kernel, roomFor, runKernel, upload } from "../../device/kernel.ts";
-import type { Side } from "../host/as_read.ts";
+import { isViewed, type Side } from "../../plan/rows.ts";
 import { contrastGroups, contrastKernel, FOUND } from "./contrast.ts";
 import { greysKernel } from "./greys.ts";
-import { isViewed, lookOf } from "./looks.ts";
+import { lookOf } from "./looks.ts";
 import { Row } from "./rows.ts";
 import type { Source } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import type { PassPlan } from "../../plan/draw.ts";
-import type { Side } from "../host/as_read.ts";
+import { imageOf, readingOf, type Side } from "../../plan/rows.ts";
 import { readFours, readSource, type Source, viewSource } from "./source.ts";
 import type { Lanes } from "./wgsl.ts";
 
@@ -7,14 +7,9 @@ import type { Lanes } from "./wgsl.ts";
 export const LOOK = 4;
 
 /** {@linkcode LOOK} numbers: the image, how far the view moves along lines and columns, and whether it mirrors. */
-export function lookOf(of: Side, { partner, views }: PassPlan, sample: number): readonly number[] {
-  const view = 6 * sample + (of === "anchor" ? 0 : 3);
-  return [of === "anchor" ? sample : partner[sample]!, views[view]!, views[view + 1]!, views[view + 2]!];
-}
-
-/** Whether a view moves or mirrors any anchor or partner. */
-export function isViewed(of: Side, { views }: PassPlan): boolean {
-  return views.some((number, i) => number !== 0 && (i % 6 < 3) === (of === "anchor"));
+export function lookOf(of: Side, plan: PassPlan, sample: number): readonly number[] {
+  const { dx, dy, mirror } = readingOf(of, plan, sample);
+  return [imageOf(of, plan, sample), dx, dy, mirror ? 1 : 0];
 }
 
 /** What software adapters let an invocation do: so many turns of its loops, all of them together. */

@@ -3,7 +3,8 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Normalization } from "../../batch.ts";
 import type { PassPlan, Plan } from "../../plan/draw.ts";
 import type { Pass, Program } from "../../program/lower.ts";
-import { isInPlace, readsAhead, type Side, withImagesRead } from "../host/as_read.ts";
+import { afterGather, needsGather } from "../../plan/gather.ts";
+import { isInPlace, isViewed, placementOf, type Side } from "../../plan/rows.ts";
 import { emptyTensor, type Kernel, roomFor, runKernel, upload } from "../../device/kernel.ts";
 import { aboveKernel } from "./above.ts";
 import { canCut } from "./above_layout.ts";
@@ -19,7 +20,6 @@ import {
   settledLabelsKernel,
   sumsBeside,
 } from "./labels.ts";
-import { isViewed } from "./looks.ts";
 import { readAhead } from "./read_ahead.ts";
 import type { ReadImages } from "./reads.ts";
 import { ranksKernel, spreadKernel } from "./ranks.ts";
@@ -111,14 +111,14 @@ function runPass(
     sources = { anchor: images, partner: pool.images };
   // What is only looked at is looked at through its view, and what is only placed is read while it is mixed.
   const lookedAt = plan.peaks.some(({ of }) => of === "partner");
-  const ahead = readsAhead({
+  const ahead = needsGather({
     ...plan,
     peaks: [],
     placements: lookedAt ? plan.placements : new Float32Array(),
   });
   const read = (of: Side) => ahead[of] ? readAhead(backend, of, sources[of], rows, plan, shape) : undefined;
   const made = { anchor: read("anchor"), partner: read("partner") };
-  findPeaks(backend, withImagesRead(plan, ahead), {
+  findPeaks(backend, afterGather(plan, ahead), {
     anchor: made.anchor ?? images,
     partner: made.partner ?? pool.images,
   }, rows);
@@ -185,7 +185,7 @@ function mixPair(
 function readByPlan(of: Side, source: Source, plan: PassPlan): ReadImages {
   const samples = plan.partner.length;
   const placed = of === "partner" && plan.placements.length > 0;
-  const inPlace = placed ? Array.from({ length: samples }, (_, n) => isInPlace(plan, n)) : [];
+  const inPlace = placed ? Array.from({ length: samples }, (_, n) => isInPlace(placementOf(plan, n))) : [];
   return {
     source,
     own: false,

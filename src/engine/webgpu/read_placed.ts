@@ -1,6 +1,6 @@
 import type { ImageShape } from "../../batch.ts";
-import type { Side } from "../host/as_read.ts";
-import { PLACEMENT, Row } from "./rows.ts";
+import { PlacementRow, type Side, ViewRow } from "../../plan/rows.ts";
+import { Row } from "./rows.ts";
 import { viewSource } from "./source.ts";
 import { each, type Lanes, lerp, vector } from "./wgsl.ts";
 
@@ -73,7 +73,7 @@ export function readPlacedPixels(lanes: Lanes, channels: number, name: (i: numbe
 
 /** WGSL that loads how the partner of sample `n` is read, whose row of the plan begins at `row`. */
 export function choosePartner(own: boolean, stride: number): string {
-  const view = Row.partnerView, placement = stride - PLACEMENT;
+  const view = Row.views + ViewRow.partner, placement = stride - PlacementRow.length;
   const number = (at: number) => `plan[row + ${at}]`;
   const three = (at: number) => `vec3<f32>(${number(at)}, ${number(at + 1)}, ${number(at + 2)})`;
   return `image = ${imageOf("partner", own)};
@@ -82,7 +82,7 @@ export function choosePartner(own: boolean, stride: number): string {
   dy = i32(${number(view + 1)});
   mirrored = ${number(view + 2)} > 0.0;`
   }
-  alongX = ${three(placement)};
-  alongY = ${three(placement + 3)};
-  linear = ${number(placement + 6)} > 0.0;`;
+  alongX = ${three(placement + PlacementRow.x)};
+  alongY = ${three(placement + PlacementRow.y)};
+  linear = ${number(placement + PlacementRow.linear)} > 0.0;`;
 }

@@ -1,5 +1,5 @@
 import type { ImageShape } from "../../batch.ts";
-import type { Side } from "../host/as_read.ts";
+import { type Side, ViewRow } from "../../plan/rows.ts";
 import { choosePartner, imageOf, readPlaced, readPlacedPixels } from "./read_placed.ts";
 import { Row } from "./rows.ts";
 import type { Runs } from "./runs.ts";
@@ -74,7 +74,7 @@ function readsAsTheyAre(
 /** Reads every pixel where its view says, and black outside of the images. */
 function readsThroughView(side: Side, images: ReadImages, { shape, lanes }: Layout): Reads {
   const [, height, width, channels] = shape, { source } = images, name = `${side}s`;
-  const view = side === "anchor" ? Row.anchorView : Row.partnerView;
+  const view = Row.views + ViewRow[side];
   const number = (i: number) => component(`${side}${Math.floor(i / lanes)}`, i % lanes, lanes);
   const pixel = (i: number) =>
     `if (${component("m", i, lanes)} != ${

@@ -1,4 +1,5 @@
-import type { PassPlan } from "../../plan/draw.ts";
+import type { PassPlan } from "../../plan/plan.ts";
+import { PlacementRow, ViewRow } from "../../plan/rows.ts";
 import {
   add,
   constantOf,
@@ -25,11 +26,11 @@ import { demandShare } from "../host/demand_share.ts";
 import { pixelsBelow } from "../host/noise.ts";
 import { type PrintedWgsl, printWgsl } from "./wgsl.ts";
 
-/** Where things are in a row of the plan on the device; the drawn numbers follow. */
-export const Row = { partner: 0, anchorView: 1, partnerView: 4, lambda: 7, smoothing: 8, params: 9 } as const;
-
-/** How many numbers say where a partner is placed. A row ends with them, where the plan places partners. */
-export const PLACEMENT = 7;
+/**
+ * Where things are in a row of the plan on the device; the drawn numbers follow. Where the plan places partners, a row ends
+ * with the {@linkcode PlacementRow}.
+ */
+export const Row = { partner: 0, views: 1, lambda: 7, smoothing: 8, params: 9 } as const;
 
 /**
  * Where things are in the list of rendered rasters: the place in the table where the numbers of a raster begin, the radius
@@ -114,7 +115,7 @@ export function devicePlan(
   hasLearned: boolean,
 ): DevicePlan {
   const { params } = pass, { rest, parts } = skeletonOf(pass.mask, params), mask = maskOf(pass);
-  const samples = plan.partner.length, placement = plan.placements.length > 0 ? PLACEMENT : 0;
+  const samples = plan.partner.length, placement = plan.placements.length > 0 ? PlacementRow.length : 0;
   const stride = Row.params + params + 2 * parts.length + placement;
   const levels = new Levels(plan.noise.length);
   const functions = functionsOf(pass), plain: Raster[] = [], averaged: Raster[] = [];
@@ -130,7 +131,7 @@ export function devicePlan(
   for (let n = 0; n < samples; n++) {
     const row = rows.subarray(n * stride, (n + 1) * stride), drawn = row.subarray(Row.params);
     row[Row.partner] = plan.partner[n]!;
-    for (let i = 0; i < 6; i++) row[Row.anchorView + i] = plan.views[6 * n + i]!;
+    for (let i = 0; i < ViewRow.length; i++) row[Row.views + i] = plan.views[ViewRow.length * n + i]!;
     row[Row.smoothing] = plan.smoothing[n]!;
     for (let i = 0; i < params; i++) drawn[i] = plan.params[params * n + i]!;
     for (let i = 0; i < placement; i++) row[stride - placement + i] = plan.placements[placement * n + i]!;

@@ -1,30 +1,9 @@
 import type { ImageShape, Pixels } from "../../batch.ts";
-import type { PassPlan } from "../../plan/draw.ts";
+import type { Placement } from "../../mask/mod.ts";
+import { afterGather } from "../../plan/gather.ts";
+import type { PassPlan } from "../../plan/plan.ts";
+import { imageOf, IN_PLACE, placementOf, readingOf, type Side } from "../../plan/rows.ts";
 import { retouch } from "../retouch/retouch.ts";
-
-/** Whose images are read. */
-export type Side = "anchor" | "partner";
-
-/** Which images have to be made as they are read before they are mixed: to be changed, or to be looked at. */
-export function readsAhead({ placements, peaks, retouches }: PassPlan): Record<Side, boolean> {
-  const retouched = (of: Side) => retouches.some((one) => one[of] !== undefined);
-  return {
-    anchor: retouched("anchor"),
-    partner: retouched("partner") || placements.length > 0 || peaks.some(({ of }) => of === "partner"),
-  };
-}
-
-/** The plan with which images that {@linkcode asRead} has made are blended: each in its own place, as it is. */
-export function withImagesRead(plan: PassPlan, read: Record<Side, boolean>): PassPlan {
-  if (!read.anchor && !read.partner) return plan;
-  return {
-    ...plan,
-    partner: read.partner ? plan.partner.map((_, n) => n) : plan.partner,
-    views: plan.views.map((value, i) => read[i % 6 < 3 ? "anchor" : "partner"] ? 0 : value),
-    placements: read.partner ? new Float32Array() : plan.placements,
-    retouches: [],
-  };
-}
 
 /**
  * Where pixels are read: the four pixels of all images that a point is between, top left to bottom right (-1 outside of
@@ -46,27 +25,25 @@ export type See = (
  */
 export function seeImages(
   of: Side,
-  { partner, views, placements }: PassPlan,
+  plan: PassPlan,
   samples: number,
   height: number,
   width: number,
   see: See,
 ): void {
+  const isPlaced = of === "partner" && plan.placements.length > 0;
   for (let n = 0, pixel = 0; n < samples; n++) {
-    const image = of === "anchor" ? n : partner[n]!, view = 6 * n + (of === "anchor" ? 0 : 3);
-    const dx = views[view]!, dy = views[view + 1]!, mirror = views[view + 2] === 1;
+    const image = imageOf(of, plan, n), { dx, dy, mirror } = readingOf(of, plan, n);
     const at = (x: number, y: number) => {
       const column = (mirror ? width - 1 - x : x) + dx, line = y + dy;
       const outside = column < 0 || column >= width || line < 0 || line >= height;
       return outside ? -1 : (image * height + line) * width + column;
     };
-    const placed = of === "partner" && placements.length > 0
-      ? placements.subarray(7 * n, 7 * n + 7)
-      : AS_IT_IS;
-    const linear = placed[6] === 1;
+    const placement = isPlaced ? placementOf(plan, n) : IN_PLACE,
+      linear = placement.interpolation === "linear";
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
-        const u = startOf(pointOf(placed, 0, x, y), linear), v = startOf(pointOf(placed, 3, x, y), linear);
+        const u = startOf(shownX(placement, x, y), linear), v = startOf(shownY(placement, x, y), linear);
         const column = Math.floor(u), line = Math.floor(v);
         const left = within(column, width), right = within(column + 1, width);
         const top = within(line, height), bottom = within(line + 1, height);
@@ -90,7 +67,7 @@ export function seeImages(
  *
  * @param unit What white is, where images are retouched.
  */
-export function asRead(
+export function gatherImages(
   of: Side,
   images: Pixels,
   plan: PassPlan,
@@ -106,7 +83,7 @@ export function asRead(
   }
   if (of === "anchor" || plan.placements.length === 0) return seen;
   const { placements } = plan;
-  return gathered(of, seen, { ...withImagesRead(plan, { anchor: true, partner: true }), placements }, shape);
+  return gathered(of, seen, { ...afterGather(plan, { anchor: true, partner: true }), placements }, shape);
 }
 
 /** Every sample's anchor or partner through its view, a partner then where it is placed. */
@@ -127,20 +104,14 @@ function gathered(
   return out;
 }
 
-/** Whether the partner of a sample is read where it is, in a plan that places partners. */
-export function isInPlace({ placements }: PassPlan, n: number): boolean {
-  for (let i = 0; i < 6; i++) if (placements[7 * n + i] !== (i % 4 === 0 ? 1 : 0)) return false;
-  return true;
+/** The column of the point that the middle of a pixel shows. */
+export function shownX({ xx, xy, x0 }: Placement, x: number, y: number): number {
+  return Math.fround(Math.fround(Math.fround(xx * (x + 0.5)) + Math.fround(xy * (y + 0.5))) + x0);
 }
 
-/** A placement that leaves the partner where it is. */
-export const AS_IT_IS: Float32Array = Float32Array.of(1, 0, 0, 0, 1, 0, 0);
-
-/** One coordinate of the point that the middle of a pixel shows. */
-export function pointOf(placed: Float32Array, first: number, x: number, y: number): number {
-  const alongX = Math.fround(placed[first]! * (x + 0.5)),
-    alongY = Math.fround(placed[first + 1]! * (y + 0.5));
-  return Math.fround(Math.fround(alongX + alongY) + placed[first + 2]!);
+/** The row of that point. */
+export function shownY({ yx, yy, y0 }: Placement, x: number, y: number): number {
+  return Math.fround(Math.fround(Math.fround(yx * (x + 0.5)) + Math.fround(yy * (y + 0.5))) + y0);
 }
 
 /** How far a point is along a side, counted in pixels from the middle of the first, or the pixel that it is in. */
