@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { CUT, CUT_LINES } from "../../src/engine/webgpu/rasters.ts";
+import { CUT, CUT_LINES } from "../../src/engine/webgpu/wgsl/rasters.ts";
 import { rankedNoise } from "../../src/engine/host/noise.ts";
-import { aboveKernel } from "../../src/engine/webgpu/above.ts";
-import { canCut } from "../../src/engine/webgpu/above_layout.ts";
+import { aboveKernel } from "../../src/engine/webgpu/kernels/noise/above.ts";
+import { canCut } from "../../src/engine/webgpu/layout/above_layout.ts";
 import { band } from "../../src/mask/field.ts";
 import { key, normal } from "../../src/random/mod.ts";
 import { demandHealthyDevice, webgpuBackend } from "../../src/device/device.ts";

@@ -1,0 +1,207 @@
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
+import type { Kernel } from "../../../../device/kernel.ts";
+import { type DevicePlan, Row } from "../../layout/plan_layout.ts";
+import { THREADS } from "../../layout/runs.ts";
+import { lerp } from "../../wgsl/print.ts";
+
+/** The label rows of anchors and partners, `[samples, classes]`, flattened; and what a plan says of them. */
+export interface LabelRows extends Pick<DevicePlan, "settled" | "smooths"> {
+  readonly anchors: Tensor;
+  readonly partners: Tensor;
+  readonly classes: number;
+}
+
+/** What a kernel makes besides images, from the shares of the mask that its invocations see; and what it needs for that. */
+export interface Beside extends Pick<Kernel, "key" | "inputs" | "inputLanes" | "uniforms"> {
+  readonly alsoInto: Readonly<Record<string, Tensor>>;
+  readonly code: string;
+  /** Whether the shares are needed. */
+  readonly addsUp: boolean;
+  /** A statement at the end, with the sum of the shares that an invocation of sample `n` has seen. */
+  readonly end: (sum: string) => string;
+}
+
+/** What kernels find label weights from. */
+export interface WeightInputs {
+  /** The table of a device plan. */
+  readonly plan: Tensor;
+  /** How many numbers a row of it has. */
+  readonly stride: number;
+  /** Sums of some shares of the masks, `[samples, sums]`; as many for each sample. */
+  readonly sums: Tensor2D;
+  /** How many pixels a mask has. */
+  readonly pixels: number;
+}
+
+/**
+ * WGSL for the label weight of a sample, by all invocations of its workgroup together: the one that was asked for, or the
+ * mean of the mask, of whose shares every invocation has added up some; and for the sum of a number over the invocations.
+ */
+function lambdaSource(pixels: number): string {
+  const all = Array.from({ length: THREADS }, (_, i) => `parts[${i}]`).join(" + ");
+  return `
+var<workgroup> parts : array<f32, ${THREADS}>;
+/** Every invocation adds up all of the numbers: barriers, of which one alone would need more, are slow. */
+fn sumOf(t : i32, value : f32) -> f32 {
+  workgroupBarrier();
+  parts[t] = value;
+  workgroupBarrier();
+  return ${all};
+}
+fn lambdaOf(t : i32, row : i32, shares : f32) -> f32 {
+  let asked = plan[row + ${Row.lambda}];
+  let mean = sumOf(t, shares) / ${pixels}.0;
+  return select(mean, asked, asked >= 0.0);
+}`;
+}
+
+/** WGSL for `sharesOf(t, n, row)`: the sum of some of a sample's shares, if they are needed. */
+function sharesSource({ sums }: WeightInputs): string {
+  const [, count] = sums.shape;
+  return `
+fn sharesOf(t : i32, n : i32, row : i32) -> f32 {
+  var sum = 0.0;
+  for (var i = t; i < select(${count}, 0, plan[row + ${Row.lambda}] >= 0.0); i += ${THREADS}) { sum += sums[n * ${count} + i]; }
+  return sum;
+}`;
+}
+
+/** Mixes the labels where a workgroup sees all of a mask, which has so many pixels. */
+export function labelsBeside(labels: LabelRows, into: Tensor, pixels: number): Beside {
+  const { settled, smooths } = labels;
+  return {
+    key: `labels ${settled} ${smooths}`,
+    alsoInto: { mixedLabels: into },
+    ...labelInputs(labels),
+    code: mixLabelsSource("mixedLabels", pixels, labels),
+    addsUp: !settled,
+    end: (sum) => `mixLabels(i32(localIndex), n, row, ${sum});`,
+  };
+}
+
+/** Keeps the sums of shares, `[samples, sums]`. */
+export function sumsBeside(into: Tensor2D): Beside {
+  const place = `n * ${into.shape[1]} + i32(workgroupId.x) * ${THREADS} + i32(localIndex)`;
+  return {
+    key: "sums",
+    alsoInto: { sums: into },
+    inputs: {},
+    uniforms: {},
+    code: "",
+    addsUp: true,
+    end: (sum) => `sums[${place}] = ${sum};`,
+  };
+}
+
+function labelInputs({ anchors, partners, classes }: LabelRows) {
+  return {
+    inputs: { anchorLabels: anchors, partnerLabels: partners },
+    inputLanes: { anchorLabels: 1, partnerLabels: 1 },
+    uniforms: { classes },
+  } as const;
+}
+
+/**
+ * WGSL for `mixLabels(t, n, row, shares)`: it mixes the labels of sample `n` by the invocations of its workgroup, of which
+ * each has added up some shares of the mask.
+ */
+function mixLabelsSource(
+  into: string,
+  pixels: number,
+  { settled, smooths }: Pick<LabelRows, "settled" | "smooths">,
+): string {
+  const smoothed = `
+  let smoothing = plan[row + ${Row.smoothing}];
+  let kept = 1.0 - smoothing;
+  var sum = 0.0;
+  for (var k = t; k < select(0, uniforms.classes, smoothing > 0.0); k += ${THREADS}) {
+    sum += lerpLabel(lambda, f32(anchorLabels[anchor + k]), f32(partnerLabels[partner + k]));
+  }
+  let even = smoothing * sumOf(t, sum) / f32(uniforms.classes);`;
+  return `
+${lerp("lerpLabel", "f32")}
+${settled && !smooths ? "" : lambdaSource(pixels)}
+fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
+  let lambda = ${settled ? `plan[row + ${Row.lambda}]` : "lambdaOf(t, row, shares)"};
+  let anchor = n * uniforms.classes;
+  let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes;
+  ${smooths ? smoothed : "let even = 0.0; let kept = 1.0;"}
+  for (var k = t; k < uniforms.classes; k += ${THREADS}) {
+    ${into}[anchor + k] = kept * lerpLabel(lambda, f32(anchorLabels[anchor + k]), f32(partnerLabels[partner + k])) + even;
+  }
+}`;
+}
+
+/** A kernel that mixes label rows, `[samples, classes]`. */
+export function labelsKernel(labels: LabelRows, inputs: WeightInputs): Kernel {
+  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
+  const { inputs: rows, uniforms } = labelInputs(labels);
+  return {
+    key: `miamix labels ${labels.smooths} ${stride} ${pixels} ${sums.shape[1]}`,
+    output: [samples, labels.classes],
+    dtype: "float32",
+    dispatch: [samples, 1, 1],
+    workgroup: THREADS,
+    uniforms,
+    inputs: { ...rows, plan, sums },
+    code: () => `
+${mixLabelsSource("result", pixels, { ...labels, settled: false })}
+${sharesSource(inputs)}
+fn main(_index : i32) {
+  let t = i32(localIndex);
+  let n = i32(workgroupId.x);
+  let row = n * ${stride};
+  mixLabels(t, n, row, sharesOf(t, n, row));
+}`,
+  };
+}
+
+/** The same where every label weight is known from the plan, and no label is smoothed. */
+export function settledLabelsKernel(
+  { anchors, partners, classes }: LabelRows,
+  { plan, stride }: Pick<WeightInputs, "plan" | "stride">,
+  samples: number,
+): Kernel {
+  return {
+    key: `miamix settled labels ${stride}`,
+    output: [samples, classes],
+    dtype: "float32",
+    dispatch: [Math.ceil(classes / THREADS), samples, 1],
+    workgroup: THREADS,
+    uniforms: { classes },
+    inputs: { anchors, partners, plan },
+    code: () => `
+${lerp("lerp", "f32")}
+fn main(_index : i32) {
+  let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
+  if (k >= uniforms.classes) { return; }
+  let row = i32(workgroupId.y) * ${stride};
+  let anchor = i32(workgroupId.y) * uniforms.classes + k;
+  let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes + k;
+  result[anchor] = lerp(plan[row + ${Row.lambda}], f32(anchors[anchor]), f32(partners[partner]));
+}`,
+  };
+}
+
+/** A kernel that gives the label weights of the anchors, `[samples]`. */
+export function lambdaKernel(inputs: WeightInputs): Kernel {
+  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
+  return {
+    key: `miamix lambda ${stride} ${pixels} ${sums.shape[1]}`,
+    output: [samples],
+    dtype: "float32",
+    dispatch: [samples, 1, 1],
+    workgroup: THREADS,
+    uniforms: { samples },
+    inputs: { plan, sums },
+    code: () => `
+${lambdaSource(pixels)}
+${sharesSource(inputs)}
+fn main(_index : i32) {
+  let t = i32(localIndex);
+  let n = i32(workgroupId.x);
+  let lambda = lambdaOf(t, n * ${stride}, sharesOf(t, n, n * ${stride}));
+  if (localIndex == 0u && n < uniforms.samples) { result[n] = lambda; }
+}`,
+  };
+}

@@ -1,0 +1,112 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { demand } from "../../../demand.ts";
+import type { PassPlan, PlannedPeak } from "../../../plan/draw.ts";
+import type { ContrastSaliency } from "../../../mask/mod.ts";
+import { type Kernel, roomFor, runKernel, upload } from "../../../device/kernel.ts";
+import { isViewed, type Side } from "../../../plan/rows.ts";
+import { contrastGroups, contrastKernel, FOUND } from "../kernels/saliency/contrast.ts";
+import { greysKernel } from "../kernels/saliency/greys.ts";
+import { lookOf } from "../wgsl/looks.ts";
+import { Row } from "../layout/plan_layout.ts";
+import type { Source } from "../wgsl/source.ts";
+
+const THREADS = 64;
+
+/**
+ * Finds the points that a plan asks for in images on the device, and puts them into the table of a device plan, with rows
+ * of `stride` numbers.
+ *
+ * @param plan Says how every sample's anchor or partner is read.
+ * @param sources What these are read from.
+ */
+export function findPeaks(
+  backend: WebGPUBackend,
+  plan: PassPlan,
+  sources: Readonly<Record<Side, Source>>,
+  { table, stride }: { readonly table: Tensor; readonly stride: number },
+): void {
+  const own = plan.params.length / plan.partner.length;
+  const placeOf = (param: number) => Math.floor(param / own) * stride + Row.params + param % own;
+  for (const group of groups(plan.peaks)) {
+    const { of, saliency } = group[0]!, images = sources[of], [, height, width] = images.shape;
+    const places = group.flatMap(({ x, y }, peak) =>
+      [x, y].flatMap((params, axis) => params.flatMap((param) => [peak, axis, placeOf(param)]))
+    );
+    const looks = group.flatMap(({ sample }) => lookOf(of, plan, sample));
+    const numbers = new Int32Array(roomFor(looks.length + places.length));
+    numbers.set([...looks, ...places]);
+    const list = upload(backend, numbers);
+    const greys = runKernel(
+      backend,
+      greysKernel(images, list, group.length, isViewed(of, plan), saliency.scale),
+    );
+    const found = runKernel(backend, contrastKernel(greys, group.length, [height, width], saliency));
+    const layout = {
+      first: looks.length,
+      count: places.length / PLACE,
+      width,
+      groups: contrastGroups(height, saliency),
+    };
+    runKernel(backend, fillKernel(table, found, list, layout));
+  }
+}
+
+type Contrast = PlannedPeak & { readonly saliency: ContrastSaliency };
+
+/** Peaks that one kernel finds together. */
+function groups(peaks: readonly PlannedPeak[]): readonly (readonly Contrast[])[] {
+  const byKind = new Map<string, Contrast[]>();
+  for (const peak of peaks) {
+    const { of, saliency } = peak;
+    demand(
+      saliency.kind === "contrast",
+      "find a peak on the device",
+      "the saliency must be contrast(); for others give typed arrays, and in a sequence put them first",
+      saliency.kind,
+    );
+    const kind = `${of} ${saliency.reaches} ${saliency.scale}`, group = byKind.get(kind);
+    if (group === undefined) byKind.set(kind, [{ ...peak, saliency }]);
+    else group.push({ ...peak, saliency });
+  }
+  return [...byKind.values()];
+}
+
+/** What says where a coordinate goes: the number of the peak, 0 for its column and 1 for its line, and the place. */
+const PLACE = 3;
+
+/**
+ * A kernel that puts columns and lines of peaks into a table.
+ *
+ * @param found What `contrastKernel()` found.
+ * @param list Where they go, {@linkcode PLACE} numbers each, from `first` on.
+ */
+function fillKernel(
+  table: Tensor,
+  found: Tensor,
+  list: Tensor,
+  uniforms: Readonly<Record<"first" | "count" | "width" | "groups", number>>,
+): Kernel {
+  return {
+    key: "miamix fill",
+    output: table.shape,
+    into: table,
+    dtype: "float32",
+    dispatch: [Math.ceil(uniforms.count / THREADS), 1, 1],
+    workgroup: THREADS,
+    uniforms,
+    inputs: { found, list },
+    code: () => `
+fn main(index : i32) {
+  if (index >= uniforms.count) { return; }
+  let at = uniforms.first + index * ${PLACE};
+  let first = list[at] * uniforms.groups;
+  var best = first;
+  for (var i = first + 1; i < first + uniforms.groups; i++) {
+    best = select(best, i, found[${FOUND} * i] > found[${FOUND} * best]);
+  }
+  let pixel = found[${FOUND} * best + 1];
+  result[list[at + 2]] = f32(select(pixel / uniforms.width, pixel % uniforms.width, list[at + 1] == 0));
+}`,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { ImageShape } from "../../../batch.ts";
+import type { PassPlan } from "../../../plan/draw.ts";
+import { runKernel } from "../../../device/kernel.ts";
+import { isViewed, type Side } from "../../../plan/rows.ts";
+import { lookOf } from "../wgsl/looks.ts";
+import { placeKernel } from "../kernels/blend/place.ts";
+import { retouchedPlanes } from "../kernels/retouch/retouch.ts";
+import { retouchPlan } from "../layout/retouch_plan.ts";
+import { retouchedKernel } from "../kernels/retouch/retouched.ts";
+import { type Source, sourceOf } from "../wgsl/source.ts";
+
+/**
+ * Makes every sample's anchor or partner as it is read: through its view, then retouched, and a partner then where
+ * it is placed.
+ *
+ * @param rows The table of a device plan, with rows of `stride` numbers.
+ */
+export function readAhead(
+  backend: WebGPUBackend,
+  of: Side,
+  images: Source,
+  rows: { readonly table: Tensor; readonly stride: number },
+  plan: PassPlan,
+  shape: ImageShape,
+): Source {
+  const place = (source: Source, own: boolean) =>
+    sourceOf(runKernel(backend, placeKernel(source, rows, own, shape)) as Tensor4D);
+  const retouches = plan.retouches.map((one) => one[of]);
+  if (retouches.every((one) => one === undefined)) return place(images, false);
+  const viewed = isViewed(of, plan);
+  const how = retouchPlan(retouches, retouches.map((_, n) => lookOf(of, plan, n)));
+  const planes = retouchedPlanes(backend, images, how, viewed);
+  const retouched = sourceOf(runKernel(backend, retouchedKernel(images, planes, how, viewed)) as Tensor4D);
+  return of === "anchor" || plan.placements.length === 0 ? retouched : place(retouched, true);
+}
