@@ -2,6 +2,26 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { demand } from "../demand.ts";
 
+/** Numbers on the device: a tensor, or what a schedule will make. */
+export interface Buffer {
+  readonly shape: number[];
+  readonly dtype: tf.DataType;
+  readonly size: number;
+  /** The buffer that this one is, seen as flat. */
+  readonly flat?: Buffer;
+}
+
+/** All numbers of a buffer, in one row. */
+export function flat(buffer: Buffer): Buffer {
+  const { dtype, size } = buffer;
+  return { shape: [size], dtype, size, flat: buffer };
+}
+
+/** The tensor of a buffer that is one, or is seen as flat. */
+export function asTensor(buffer: Buffer): tf.Tensor {
+  return buffer.flat === undefined ? buffer as tf.Tensor : asTensor(buffer.flat).flatten();
+}
+
 /** A compute kernel for the tfjs WebGPU backend. */
 export interface Kernel {
   /** Names the compiled kernel: whatever changes the code must change this. */
@@ -9,7 +29,7 @@ export interface Kernel {
   /** The shape of the one output; the code writes it as `result`. */
   readonly output: number[];
   /** A tensor of that shape to write into, whose other elements stay as they are. @default a new one */
-  readonly into?: tf.Tensor;
+  readonly into?: Buffer;
   readonly dtype: "float32" | "int32";
   /** Whether the code writes the output by atomic operations, as the bits of whole numbers: `array<atomic<i32>>`. @default {false} */
   readonly isAtomic?: boolean;
@@ -22,9 +42,9 @@ export interface Kernel {
   /** How many numbers an element of an input holds, by its name. @default as for the output */
   readonly inputLanes?: Readonly<Record<string, 1 | 4>>;
   /** The inputs by the names that the code reads them by; numbers are uploaded. Every one of them must be used. */
-  readonly inputs: Readonly<Record<string, tf.Tensor | Numbers>>;
+  readonly inputs: Readonly<Record<string, Buffer | Numbers>>;
   /** Tensors of floats besides the output that the code writes, by name. Every one of them must be used. @default none */
-  readonly alsoInto?: Readonly<Record<string, tf.Tensor>>;
+  readonly alsoInto?: Readonly<Record<string, Buffer>>;
   /** Whole numbers that change from call to call and are no reason to compile again: `uniforms.name` in the code. */
   readonly uniforms: Readonly<Record<string, number>>;
   /** WGSL with a function `main(index : i32)`, which must use `uniforms`; asked for when it is compiled. */
@@ -71,13 +91,21 @@ export function upload(backend: WebGPUBackend, numbers: Numbers): tf.Tensor1D {
 /**
  * Runs a kernel on the device of tfjs, without a copy to the host.
  *
+ * @param tensorOf Gives the tensor of a buffer. @default that the kernel was made for tensors
  * @throws {RangeError} If a tensor is larger than what the adapter can bind: such a kernel would give garbage.
  */
-export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
+export function runKernel(
+  backend: WebGPUBackend,
+  kernel: Kernel,
+  tensorOf: (buffer: Buffer) => tf.Tensor = asTensor,
+): tf.Tensor {
   const most = backend.device.limits.maxStorageBufferBindingSize;
-  const others = kernel.alsoInto ?? {};
-  const sizes = [...Object.values(kernel.inputs), ...Object.values(others)].map((input) =>
-    input instanceof tf.Tensor ? input.size : input.length
+  const others = Object.entries(kernel.alsoInto ?? {}).map(([name, buffer]) =>
+    [name, tensorOf(buffer)] as const
+  );
+  const into = kernel.into && tensorOf(kernel.into);
+  const sizes = [...Object.values(kernel.inputs), ...others.map(([, tensor]) => tensor)].map((input) =>
+    isNumbers(input) ? input.length : input.size
   );
   for (const size of [...sizes, tf.util.sizeFromShape(kernel.output)]) {
     const rule = `a tensor must be at most ${most} bytes, as those of a smaller batch are`;
@@ -85,13 +113,13 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
   }
   const uploaded: tf.Tensor[] = [];
   const inputs = Object.values(kernel.inputs).map((input) => {
-    if (input instanceof tf.Tensor) return input;
+    if (!isNumbers(input)) return tensorOf(input);
     uploaded.push(upload(backend, input));
     return uploaded.at(-1)!;
   });
   const names = Object.keys(kernel.inputs);
   // tfjs knows one output only: to it the others are inputs, and the code has names of its own for what is bound there.
-  const written = Object.keys(others).map((name, i) =>
+  const written = others.map(([name], i) =>
     `@group(0) @binding(${1 + names.length + i}) var<storage, read_write> ${name} : array<f32>;`
   );
   const info = backend.runWebGPUProgram(
@@ -100,7 +128,7 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       dispatchLayout: { x: kernel.output.map((_, axis) => axis) },
       dispatch: kernel.dispatch,
       workgroupSize: [kernel.workgroup, 1, 1],
-      variableNames: [...names, ...Object.keys(others).map((name) => `${name}Unused`)],
+      variableNames: [...names, ...others.map(([name]) => `${name}Unused`)],
       outputComponent: kernel.lanes ?? 1,
       atomic: kernel.isAtomic ?? false,
       variableComponents: [
@@ -111,11 +139,15 @@ export function runKernel(backend: WebGPUBackend, kernel: Kernel): tf.Tensor {
       shaderKey: kernel.key,
       getUserCode: () => [...written, kernel.code()].join("\n"),
     },
-    [...inputs, ...Object.values(others)],
+    [...inputs, ...others.map(([, tensor]) => tensor)],
     kernel.dtype,
     Object.values(kernel.uniforms).map((value) => ({ type: "int32", data: [value] })),
-    kernel.into,
+    into,
   );
   tf.dispose(uploaded);
-  return kernel.into ?? tf.engine().makeTensorFromTensorInfo(info);
+  return into ?? tf.engine().makeTensorFromTensorInfo(info);
+}
+
+function isNumbers(input: Buffer | Numbers): input is Numbers {
+  return input instanceof Float32Array || input instanceof Int32Array;
 }

@@ -1,5 +1,5 @@
+import { roomFor } from "../../../device/mod.ts";
 import { band, type NoiseField } from "../../../mask/field.ts";
-import { roomFor } from "../../../device/kernel.ts";
 import { pixelsBelow, waves } from "../../host/noise.ts";
 
 /** Columns that an invocation adds up side by side: the amplitudes of the waves are read once for all of them. */

@@ -1,3 +1,4 @@
+import { roomFor } from "../../../device/mod.ts";
 import type { PassPlan } from "../../../plan/plan.ts";
 import { PlacementRow, ViewRow } from "../../../plan/rows.ts";
 import {
@@ -21,7 +22,6 @@ import {
   skeletonOf,
   specialize,
 } from "../../../program/mod.ts";
-import { roomFor } from "../../../device/kernel.ts";
 import { demandShare } from "../../host/demand_share.ts";
 import { pixelsBelow } from "../../host/noise.ts";
 import { type PrintedWgsl, printWgsl } from "../wgsl/print.ts";

@@ -1,5 +1,5 @@
+import { roomFor } from "../../../device/mod.ts";
 import type { Retouch, RetouchStep } from "../../../pair/mod.ts";
-import { roomFor } from "../../../device/kernel.ts";
 import { LOOK } from "../wgsl/looks.ts";
 
 /** The planes of an image of bytes: as it is read, one to spare, and from then on what every chain makes of it. */

@@ -1,9 +1,7 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { type Buffer, type Kernel, roomFor, type Schedule } from "../../../device/mod.ts";
 import { demand } from "../../../demand.ts";
 import type { PassPlan, PlannedPeak } from "../../../plan/draw.ts";
 import type { ContrastSaliency } from "../../../mask/mod.ts";
-import { type Kernel, roomFor, runKernel, upload } from "../../../device/kernel.ts";
 import { isViewed, type Side } from "../../../plan/rows.ts";
 import { contrastGroups, contrastKernel, FOUND } from "../kernels/saliency/contrast.ts";
 import { greysKernel } from "../kernels/saliency/greys.ts";
@@ -21,10 +19,10 @@ const THREADS = 64;
  * @param sources What these are read from.
  */
 export function findPeaks(
-  backend: WebGPUBackend,
+  schedule: Schedule,
   plan: PassPlan,
   sources: Readonly<Record<Side, Source>>,
-  { table, stride }: { readonly table: Tensor; readonly stride: number },
+  { table, stride }: { readonly table: Buffer; readonly stride: number },
 ): void {
   const own = plan.params.length / plan.partner.length;
   const placeOf = (param: number) => Math.floor(param / own) * stride + Row.params + param % own;
@@ -36,19 +34,18 @@ export function findPeaks(
     const looks = group.flatMap(({ sample }) => lookOf(of, plan, sample));
     const numbers = new Int32Array(roomFor(looks.length + places.length));
     numbers.set([...looks, ...places]);
-    const list = upload(backend, numbers);
-    const greys = runKernel(
-      backend,
+    const list = schedule.upload(numbers);
+    const greys = schedule.run(
       greysKernel(images, list, group.length, isViewed(of, plan), saliency.scale),
     );
-    const found = runKernel(backend, contrastKernel(greys, group.length, [height, width], saliency));
+    const found = schedule.run(contrastKernel(greys, group.length, [height, width], saliency));
     const layout = {
       first: looks.length,
       count: places.length / PLACE,
       width,
       groups: contrastGroups(height, saliency),
     };
-    runKernel(backend, fillKernel(table, found, list, layout));
+    schedule.run(fillKernel(table, found, list, layout));
   }
 }
 
@@ -82,9 +79,9 @@ const PLACE = 3;
  * @param list Where they go, {@linkcode PLACE} numbers each, from `first` on.
  */
 function fillKernel(
-  table: Tensor,
-  found: Tensor,
-  list: Tensor,
+  table: Buffer,
+  found: Buffer,
+  list: Buffer,
   uniforms: Readonly<Record<"first" | "count" | "width" | "groups", number>>,
 ): Kernel {
   return {

@@ -1,8 +1,6 @@
-import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { Buffer, Schedule } from "../../../device/mod.ts";
 import type { ImageShape } from "../../../batch.ts";
 import type { PassPlan } from "../../../plan/draw.ts";
-import { runKernel } from "../../../device/kernel.ts";
 import { isViewed, type Side } from "../../../plan/rows.ts";
 import { lookOf } from "../wgsl/looks.ts";
 import { placeKernel } from "../kernels/blend/place.ts";
@@ -17,21 +15,21 @@ import { type Source, sourceOf } from "../wgsl/source.ts";
  *
  * @param rows The table of a device plan, with rows of `stride` numbers.
  */
-export function readAhead(
-  backend: WebGPUBackend,
+export function gather(
+  schedule: Schedule,
   of: Side,
   images: Source,
-  rows: { readonly table: Tensor; readonly stride: number },
+  rows: { readonly table: Buffer; readonly stride: number },
   plan: PassPlan,
   shape: ImageShape,
 ): Source {
   const place = (source: Source, own: boolean) =>
-    sourceOf(runKernel(backend, placeKernel(source, rows, own, shape)) as Tensor4D);
+    sourceOf(schedule.run(placeKernel(source, rows, own, shape)));
   const retouches = plan.retouches.map((one) => one[of]);
   if (retouches.every((one) => one === undefined)) return place(images, false);
   const viewed = isViewed(of, plan);
   const how = retouchPlan(retouches, retouches.map((_, n) => lookOf(of, plan, n)));
-  const planes = retouchedPlanes(backend, images, how, viewed);
-  const retouched = sourceOf(runKernel(backend, retouchedKernel(images, planes, how, viewed)) as Tensor4D);
+  const planes = retouchedPlanes(schedule, images, how, viewed);
+  const retouched = sourceOf(schedule.run(retouchedKernel(images, planes, how, viewed)));
   return of === "anchor" || plan.placements.length === 0 ? retouched : place(retouched, true);
 }

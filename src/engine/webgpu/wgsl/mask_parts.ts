@@ -1,11 +1,11 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Buffer } from "../../../device/mod.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "./rasters.ts";
 import { type Lanes, lanesOf, lanesSource, type PrintedWgsl, shareAt } from "./print.ts";
 
 /** What kernels evaluate the mask from. */
 export interface MaskInputs {
   /** The table of a device plan. */
-  readonly plan: Tensor;
+  readonly plan: Buffer;
   /** How many numbers a row of it has. */
   readonly stride: number;
   readonly mask: PrintedWgsl;
@@ -16,7 +16,7 @@ export interface MaskInputs {
 /** What a kernel adds to its own to evaluate the mask. */
 export interface MaskParts {
   readonly code: string;
-  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly inputs: Readonly<Record<string, Buffer>>;
   readonly uniforms: Readonly<Record<string, number>>;
   /** How many neighbours are worked on at once. */
   readonly lanes: Lanes;

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Buffer } from "../../../device/mod.ts";
 import type { Lanes } from "./print.ts";
 
 /**
@@ -13,9 +13,9 @@ export const CUT = 0x4b000000;
 /** The rasters that expressions read by number: noise first, then given ones, then what was rendered. */
 export interface Rasters {
   /** `[noise + rendered, pixels]`, flat: noise first. */
-  readonly made: Tensor;
+  readonly made: Buffer;
   /** `[given, pixels]`, flat, if any were given. */
-  readonly given: Tensor | undefined;
+  readonly given: Buffer | undefined;
   /** How many of them are noise. */
   readonly noise: number;
   /** Whether noise is cut, and not ranked. */
@@ -25,7 +25,7 @@ export interface Rasters {
 }
 
 /** What a kernel needs to read rasters, besides the ones that were made. */
-export function rasterInputs({ given }: Rasters): Readonly<Record<string, Tensor>> {
+export function rasterInputs({ given }: Rasters): Readonly<Record<string, Buffer>> {
   return given === undefined ? {} : { given };
 }
 

@@ -1,52 +1,31 @@
-import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
+import { type Buffer, flat, runKernel, upload } from "../../../device/mod.ts";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape, Pixels } from "../../../batch.ts";
-import { type Kernel, runKernel, upload } from "../../../device/kernel.ts";
+import { copyKernel } from "../kernels/copy.ts";
 import type { Lanes } from "./print.ts";
-
-const THREADS = 64, OF_GROUP = 32 * THREADS;
 
 /** Images on the device: floats, or bytes, four in a whole number, which kernels read as floats in `[0, 1]`. */
 export interface Source {
   /** All pixels, flat. */
-  readonly pixels: Tensor;
+  readonly pixels: Buffer;
   readonly bytes: boolean;
   readonly shape: ImageShape;
 }
 
 /** Images on the device as a source. */
-export function sourceOf(images: Tensor4D): Source {
-  return { pixels: images.flatten(), bytes: false, shape: images.shape };
+export function sourceOf(images: Buffer): Source {
+  return { pixels: flat(images), bytes: false, shape: images.shape as [number, number, number, number] };
 }
 
 /** So many images of bytes fill whole words, however large they are. */
 export const WHOLE_WORDS = 4;
 
-/**
- * Some of the images of a source, from a multiple of {@linkcode WHOLE_WORDS} on. (`tf.slice` takes whole numbers through
- * floats, which have no room for four bytes.)
- */
+/** Some of the images of a source, from a multiple of {@linkcode WHOLE_WORDS} on. */
 export function sliceSource(backend: WebGPUBackend, images: Source, from: number, to: number): Source {
   const { pixels, bytes, shape: [, height, width, channels] } = images;
   const place = (image: number) => Math.ceil(image * height * width * channels / (bytes ? 4 : 1));
-  const first = place(from), count = place(to) - first;
-  const kernel: Kernel = {
-    key: `miamix slice ${bytes}`,
-    output: [count],
-    dtype: bytes ? "int32" : "float32",
-    dispatch: [Math.ceil(count / OF_GROUP), 1, 1],
-    workgroup: THREADS,
-    uniforms: { first, count },
-    inputs: { pixels },
-    code: () => `
-fn main(_index : i32) {
-  let begin = i32(workgroupId.x) * ${OF_GROUP};
-  for (var i = begin + i32(localIndex); i < min(begin + ${OF_GROUP}, uniforms.count); i += ${THREADS}) {
-    result[i] = pixels[uniforms.first + i];
-  }
-}`,
-  };
-  return { pixels: runKernel(backend, kernel), bytes, shape: [to - from, height, width, channels] };
+  const slice = copyKernel(pixels, place(from), place(to) - place(from));
+  return { pixels: runKernel(backend, slice), bytes, shape: [to - from, height, width, channels] };
 }
 
 /** Uploads images as they are. */

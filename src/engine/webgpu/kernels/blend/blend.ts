@@ -1,5 +1,5 @@
+import type { Kernel } from "../../../../device/mod.ts";
 import type { ImageShape, Normalization } from "../../../../batch.ts";
-import type { Kernel } from "../../../../device/kernel.ts";
 import type { Beside } from "./labels.ts";
 import { type MaskInputs, maskParts } from "../../wgsl/mask_parts.ts";
 import { type ReadImages, readsOf } from "../../wgsl/reads.ts";

@@ -1,6 +1,6 @@
+import { runKernel } from "../../../../device/mod.ts";
 import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { runKernel } from "../../../../device/kernel.ts";
 
 const THREADS = 64;
 

@@ -1,19 +1,18 @@
-import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
-import type { Kernel } from "../../../../device/kernel.ts";
+import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import { type DevicePlan, Row } from "../../layout/plan_layout.ts";
 import { THREADS } from "../../layout/runs.ts";
 import { lerp } from "../../wgsl/print.ts";
 
 /** The label rows of anchors and partners, `[samples, classes]`, flattened; and what a plan says of them. */
 export interface LabelRows extends Pick<DevicePlan, "settled" | "smooths"> {
-  readonly anchors: Tensor;
-  readonly partners: Tensor;
+  readonly anchors: Buffer;
+  readonly partners: Buffer;
   readonly classes: number;
 }
 
 /** What a kernel makes besides images, from the shares of the mask that its invocations see; and what it needs for that. */
 export interface Beside extends Pick<Kernel, "key" | "inputs" | "inputLanes" | "uniforms"> {
-  readonly alsoInto: Readonly<Record<string, Tensor>>;
+  readonly alsoInto: Readonly<Record<string, Buffer>>;
   readonly code: string;
   /** Whether the shares are needed. */
   readonly addsUp: boolean;
@@ -24,11 +23,11 @@ export interface Beside extends Pick<Kernel, "key" | "inputs" | "inputLanes" | "
 /** What kernels find label weights from. */
 export interface WeightInputs {
   /** The table of a device plan. */
-  readonly plan: Tensor;
+  readonly plan: Buffer;
   /** How many numbers a row of it has. */
   readonly stride: number;
   /** Sums of some shares of the masks, `[samples, sums]`; as many for each sample. */
-  readonly sums: Tensor2D;
+  readonly sums: Buffer;
   /** How many pixels a mask has. */
   readonly pixels: number;
 }
@@ -57,7 +56,7 @@ fn lambdaOf(t : i32, row : i32, shares : f32) -> f32 {
 
 /** WGSL for `sharesOf(t, n, row)`: the sum of some of a sample's shares, if they are needed. */
 function sharesSource({ sums }: WeightInputs): string {
-  const [, count] = sums.shape;
+  const count = sums.shape[1]!;
   return `
 fn sharesOf(t : i32, n : i32, row : i32) -> f32 {
   var sum = 0.0;
@@ -67,7 +66,7 @@ fn sharesOf(t : i32, n : i32, row : i32) -> f32 {
 }
 
 /** Mixes the labels where a workgroup sees all of a mask, which has so many pixels. */
-export function labelsBeside(labels: LabelRows, into: Tensor, pixels: number): Beside {
+export function labelsBeside(labels: LabelRows, into: Buffer, pixels: number): Beside {
   const { settled, smooths } = labels;
   return {
     key: `labels ${settled} ${smooths}`,
@@ -80,7 +79,7 @@ export function labelsBeside(labels: LabelRows, into: Tensor, pixels: number): B
 }
 
 /** Keeps the sums of shares, `[samples, sums]`. */
-export function sumsBeside(into: Tensor2D): Beside {
+export function sumsBeside(into: Buffer): Beside {
   const place = `n * ${into.shape[1]} + i32(workgroupId.x) * ${THREADS} + i32(localIndex)`;
   return {
     key: "sums",
@@ -134,7 +133,7 @@ fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
 
 /** A kernel that mixes label rows, `[samples, classes]`. */
 export function labelsKernel(labels: LabelRows, inputs: WeightInputs): Kernel {
-  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
+  const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
   const { inputs: rows, uniforms } = labelInputs(labels);
   return {
     key: `miamix labels ${labels.smooths} ${stride} ${pixels} ${sums.shape[1]}`,
@@ -185,7 +184,7 @@ fn main(_index : i32) {
 
 /** A kernel that gives the label weights of the anchors, `[samples]`. */
 export function lambdaKernel(inputs: WeightInputs): Kernel {
-  const { plan, stride, sums, pixels } = inputs, [samples] = sums.shape;
+  const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
   return {
     key: `miamix lambda ${stride} ${pixels} ${sums.shape[1]}`,
     output: [samples],

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import type { ImageShape } from "../../../../batch.ts";
-import type { Kernel } from "../../../../device/kernel.ts";
 import { choosePartner, readPlaced, readPlacedPixels } from "../../wgsl/read_placed.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 import { readSource, type Source } from "../../wgsl/source.ts";
@@ -13,7 +12,7 @@ import { each, lanesFor, lanesSource } from "../../wgsl/print.ts";
  */
 export function placeKernel(
   images: Source,
-  { table, stride }: { readonly table: Tensor; readonly stride: number },
+  { table, stride }: { readonly table: Buffer; readonly stride: number },
   own: boolean,
   shape: ImageShape,
 ): Kernel {

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../../../device/kernel.ts";
+import type { Kernel } from "../../../../device/mod.ts";
 import { rendering, type RenderInputs } from "./render.ts";
 import type { Rendered } from "../../layout/plan_layout.ts";
 import { each, lanesFor } from "../../wgsl/print.ts";

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../../../device/kernel.ts";
+import type { Kernel } from "../../../../device/mod.ts";
 import { type MaskInputs, maskParts } from "../../wgsl/mask_parts.ts";
 import { Row } from "../../layout/plan_layout.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { Kernel } from "../../../../device/kernel.ts";
+import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "../../wgsl/rasters.ts";
 import { Listed, type RasterFunction, type Rendered } from "../../layout/plan_layout.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
@@ -20,7 +19,7 @@ const EACH = 64;
 /** Where rasters are rendered, and from what. */
 export interface RenderInputs {
   /** The table of a device plan. */
-  readonly plan: Tensor;
+  readonly plan: Buffer;
   /** Where its list of rasters begins. */
   readonly list: number;
   readonly rasters: Rasters;

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import { band, type NoiseField } from "../../../../mask/field.ts";
-import type { Kernel } from "../../../../device/kernel.ts";
 import {
   type Fold,
   groupsOf,
@@ -28,7 +27,7 @@ const doubt = (pixels: number) => 8 + 0.001 * pixels;
 export function aboveKernel(
   noise: readonly NoiseField[],
   levels: Float32Array,
-  made: Tensor,
+  made: Buffer,
   size: readonly [height: number, width: number],
 ): Kernel {
   const [height, width] = size, pixels = height * width;

@@ -1,7 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { type Buffer, flat, type Kernel, roomFor } from "../../../../device/mod.ts";
 import { band, type NoiseField } from "../../../../mask/field.ts";
 import { waves } from "../../../host/noise.ts";
-import { type Kernel, roomFor } from "../../../../device/kernel.ts";
 
 /** One workgroup makes one raster. */
 const THREADS = 128;
@@ -142,7 +141,7 @@ fn main(_index : i32) {
 }
 
 /** A kernel that writes the ranks of {@linkcode ranksKernel} among the made rasters, as shares of the pixels. */
-export function spreadKernel(ranks: Tensor, fields: number, made: Tensor, pixels: number): Kernel {
+export function spreadKernel(ranks: Buffer, fields: number, made: Buffer, pixels: number): Kernel {
   return {
     key: `miamix spread ${pixels}`,
     output: made.shape,
@@ -151,7 +150,7 @@ export function spreadKernel(ranks: Tensor, fields: number, made: Tensor, pixels
     dispatch: [Math.ceil(pixels / THREADS), fields, 1],
     workgroup: THREADS,
     uniforms: { stride: 3 * pixels },
-    inputs: { ranks: ranks.flatten() },
+    inputs: { ranks: flat(ranks) },
     code: () => `
 fn main(_index : i32) {
   let field = i32(workgroupId.y);

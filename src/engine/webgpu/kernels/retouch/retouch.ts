@@ -1,7 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { Buffer, Kernel, Schedule } from "../../../../device/mod.ts";
 import { demand } from "../../../../demand.ts";
-import { type Kernel, runKernel } from "../../../../device/kernel.ts";
 import { foursOf, LONGEST_SIDE, looksAt, MOST_TURNS } from "../../wgsl/looks.ts";
 import { Operation, type RetouchPlan, STEP } from "../../layout/retouch_plan.ts";
 import type { Source } from "../../wgsl/source.ts";
@@ -22,18 +20,18 @@ export const IN_WORD = 4;
  * @param viewed Whether any view moves or mirrors an image.
  */
 export function retouchedPlanes(
-  backend: WebGPUBackend,
+  schedule: Schedule,
   images: Source,
   plan: RetouchPlan,
   viewed: boolean,
-): tf.Tensor {
+): Buffer {
   const [, height, width] = images.shape, pixels = height * width, side = Math.max(height, width);
   const action = "retouch images on the device";
   demand(pixels <= MOST_PIXELS, action, `they must have at most ${MOST_PIXELS} pixels`, pixels);
   demand(side <= LONGEST_SIDE, action, `their sides must be at most ${LONGEST_SIDE}`, side);
   const atOnce = stepsAtOnce(height, width);
-  const run = (first: number, into?: tf.Tensor) =>
-    runKernel(backend, stepsKernel(images, plan, viewed, first, Math.min(atOnce, plan.steps - first), into));
+  const run = (first: number, into?: Buffer) =>
+    schedule.run(stepsKernel(images, plan, viewed, first, Math.min(atOnce, plan.steps - first), into));
   const planes = run(0);
   for (let first = atOnce; first < plan.steps; first += atOnce) run(first, planes);
   return planes;
@@ -53,7 +51,7 @@ function stepsKernel(
   viewed: boolean,
   first: number,
   count: number,
-  into: tf.Tensor | undefined,
+  into: Buffer | undefined,
 ): Kernel {
   const [, height, width, channels] = images.shape;
   const words = Math.ceil(channels / IN_WORD), inWord = Math.min(channels, IN_WORD);

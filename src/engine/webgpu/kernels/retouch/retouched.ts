@@ -1,5 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { Kernel } from "../../../../device/kernel.ts";
+import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import { foursOf, looksAt } from "../../wgsl/looks.ts";
 import { IN_WORD } from "./retouch.ts";
 import type { RetouchPlan } from "../../layout/retouch_plan.ts";
@@ -14,7 +13,7 @@ import { each, lanesFor } from "../../wgsl/print.ts";
  */
 export function retouchedKernel(
   images: Source,
-  planes: tf.Tensor,
+  planes: Buffer,
   plan: RetouchPlan,
   viewed: boolean,
 ): Kernel {

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { type Buffer, type Kernel, roomFor } from "../../../../device/mod.ts";
 import type { ContrastSaliency } from "../../../../mask/mod.ts";
-import { type Kernel, roomFor } from "../../../../device/kernel.ts";
 import { greysLayout } from "./greys.ts";
 
 /** Lines that one workgroup looks at, where it need not look at them all. */
@@ -21,7 +20,7 @@ export function contrastGroups(height: number, { scale }: ContrastSaliency): num
  * @param greys What `greysKernel()` gives of so many images.
  */
 export function contrastKernel(
-  greys: Tensor,
+  greys: Buffer,
   count: number,
   [height, width]: readonly [height: number, width: number],
   saliency: ContrastSaliency,

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { type Buffer, type Kernel, roomFor } from "../../../../device/mod.ts";
 import { demand } from "../../../../demand.ts";
-import { type Kernel, roomFor } from "../../../../device/kernel.ts";
 import type { ContrastSaliency } from "../../../../mask/mod.ts";
 import { lumaWeights } from "../../../saliency/luma.ts";
 import { foursOf, LONGEST_SIDE, LOOK, looksAt } from "../../wgsl/looks.ts";
@@ -39,7 +38,7 @@ export function greysLayout(height: number, width: number): GreysLayout {
  */
 export function greysKernel(
   images: Source,
-  list: Tensor,
+  list: Buffer,
   count: number,
   viewed: boolean,
   scale: ContrastSaliency["scale"],
