@@ -1,6 +1,4 @@
-import { demand } from "./demand.ts";
-import type { Plan, Shape } from "./draw.ts";
-import type { Program } from "./lower.ts";
+import type { Shape } from "./draw.ts";
 
 /** The shape of a batch of images: samples, height, width, channels (NHWC). */
 export type ImageShape = readonly [samples: number, height: number, width: number, channels: number];
@@ -46,125 +44,15 @@ export interface Mixed<P extends Pixels = Float32Array> {
   readonly partner: Uint32Array;
 }
 
-/**
- * Checks that the parts of a batch fit together.
- *
- * @throws {RangeError} If the shape is not four whole numbers, the pixels or labels are too few or too many, or a label
- * is not a class.
- */
-export function demandBatch(
-  action: string,
-  { images, shape, labels, classes, pool }: Batch<Pixels>,
-): void {
-  demandShape(action, shape);
-  const pixels = shape.reduce((product, side) => product * side, 1);
-  demand(
-    images.length === pixels,
-    action,
-    `images must hold ${pixels} numbers for shape [${shape}]`,
-    images.length,
-  );
-  demandLabels(action, labels, shape[0], classes);
-  if (pool !== undefined) {
-    demandLabels(`${action} from a pool`, pool.labels, poolSize(action, shape, pool), classes);
-  }
-}
-
-/** How many images there are in a pool. */
-function poolSize(
-  action: string,
-  [, ...image]: ImageShape,
-  { images }: Pick<Batch<Pixels>, "images">,
-): number {
-  const pixels = image.reduce((product, side) => product * side, 1);
-  const size = images.length / pixels;
-  demand(
-    Number.isInteger(size) && size >= 1,
-    action,
-    `a pool must hold images of ${pixels} numbers`,
-    images.length,
-  );
-  return size;
-}
-
 /** What a plan for a batch is drawn for. */
-export function planShape(batch: Batch<Pixels>): Shape {
-  const [samples, height, width] = batch.shape;
-  const pool = batch.pool && poolSize("mix a batch", batch.shape, batch.pool);
-  return { samples, height, width, ids: batch.ids, pool };
+export function planShape({ shape, ids, pool }: Batch<Pixels>): Shape {
+  const [samples, height, width] = shape;
+  return { samples, height, width, ids, pool: pool && pool.images.length / imageLength(shape) };
 }
 
-/** Checks that a plan was drawn for a program and a shape. */
-export function demandPlan(
-  action: string,
-  program: Program,
-  plan: Plan,
-  { samples, height, width, pool = samples }: Shape,
-): void {
-  demand(
-    plan.samples === samples && plan.height === height && plan.width === width,
-    action,
-    `the plan must be drawn for ${samples} samples of ${height}×${width}`,
-    `${plan.samples} of ${plan.height}×${plan.width}`,
-  );
-  const own = plan.passes.map((pass) => pass.params.length),
-    wanted = program.map(({ params }) => samples * params);
-  demand(
-    `${own}` === `${wanted}`,
-    action,
-    `the plan must hold ${wanted} numbers, as the recipe draws`,
-    `${own}`,
-  );
-  for (const { partner } of plan.passes) {
-    const beyond = partner.find((place) => place >= pool);
-    demand(beyond === undefined, action, `a partner must be one of ${pool} images`, beyond);
-  }
-}
-
-/** Checks a normalization: two numbers for every channel. */
-export function demandNormalization(
-  action: string,
-  { mean, std }: Normalization,
-  [, , , channels]: ImageShape,
-): void {
-  for (const [name, numbers] of Object.entries({ mean, std })) {
-    demand(
-      numbers.length === channels && Array.from(numbers).every(Number.isFinite),
-      action,
-      `${name} must be ${channels} finite numbers, one for every channel`,
-      Array.from(numbers),
-    );
-  }
-  demand(Array.from(std).every((one) => one > 0), action, "std must be > 0", Array.from(std));
-}
-
-/** Checks a shape of images. */
-export function demandShape(action: string, shape: readonly number[]): asserts shape is ImageShape {
-  demand(
-    shape.length === 4 && shape.every((side, i) => Number.isInteger(side) && side >= (i === 0 ? 0 : 1)),
-    action,
-    "the shape of images must be [samples, height, width, channels]",
-    shape,
-  );
-}
-
-/** Checks labels: classes of `samples` samples, or rows of weights. */
-export function demandLabels(
-  action: string,
-  labels: Batch["labels"],
-  samples: number,
-  classes: number,
-): void {
-  demand(Number.isInteger(classes) && classes >= 1, action, "classes must be an integer >= 1", classes);
-  if (labels instanceof Float32Array) {
-    const numbers = samples * classes;
-    demand(labels.length === numbers, action, `label rows must hold ${numbers} numbers`, labels.length);
-    return;
-  }
-  demand(labels.length === samples, action, `there must be ${samples} labels`, labels.length);
-  for (const label of labels) {
-    demand(label >= 0 && label < classes, action, `a label must be a class in 0 … ${classes - 1}`, label);
-  }
+/** How many numbers an image has. */
+export function imageLength([, ...sides]: ImageShape): number {
+  return sides.reduce((product, side) => product * side, 1);
 }
 
 /** Labels as rows of weights, `[samples, classes]`. */

@@ -1,4 +1,6 @@
 import { demand } from "./demand.ts";
+import { demandRecipe } from "./demand_recipe.ts";
+import { demandPairing, demandRetouching, demandView } from "./demand_rules.ts";
 import { flat } from "./mask/mod.ts";
 import { product } from "./merge/mod.ts";
 import { anyone, type Pairing, type Retouching, type View } from "./pair/mod.ts";
@@ -34,10 +36,12 @@ export function unmixed(): Mixture {
  * One of several recipes, taken for every sample with probability proportional to its weight (RandomMix). All of them
  * run in one kernel. {@linkcode perBatch} makes one choice for a whole batch.
  *
- * @throws {RangeError} If there is no option, a weight is negative or not finite, or all weights are zero.
+ * @throws {RangeError} If there is no option, a weight is negative or not finite, or all weights are zero, or an
+ * option is no recipe.
  */
 export function chooseRecipe(...options: readonly Weighted<Recipe>[]): Choice & { readonly name: string } {
   checkedWeights("build chooseRecipe()", options);
+  for (const [, recipe] of options) demandRecipe("build chooseRecipe()", recipe);
   return { stage: "chosen", name: "chooseRecipe()", options, scope: "sample" };
 }
 
@@ -48,7 +52,7 @@ export function chooseRecipe(...options: readonly Weighted<Recipe>[]): Choice & 
  */
 export function withProbability(probability: number, recipe: Recipe): Recipe {
   demand(
-    probability >= 0 && probability <= 1,
+    typeof probability === "number" && probability >= 0 && probability <= 1,
     "build withProbability()",
     "probability must be in [0, 1]",
     probability,
@@ -61,7 +65,11 @@ export function withProbability(probability: number, recipe: Recipe): Recipe {
  * same law as one mix of several layers.
  */
 export function andThen(second: Recipe): (first: Recipe) => Sequence {
-  return (first) => ({ stage: "sequenced", first, second });
+  demandRecipe("build andThen()", second);
+  return (first) => {
+    demandRecipe("build andThen()", first);
+    return { stage: "sequenced", first, second };
+  };
 }
 
 /**
@@ -69,10 +77,8 @@ export function andThen(second: Recipe): (first: Recipe) => Sequence {
  * recipe reads original images, so only it gets the view.
  */
 export function withViews(view: View): (recipe: Recipe) => Recipe {
-  return (recipe) =>
-    recipe.stage === "sequenced"
-      ? { ...recipe, first: withViews(view)(recipe.first) }
-      : changed(recipe, (mixture) => ({ ...mixture, view }), withViews(view));
+  demandView("build withViews()", view);
+  return changing("build withViews()", "first", (mixture) => ({ ...mixture, view }));
 }
 
 /**
@@ -80,26 +86,37 @@ export function withViews(view: View): (recipe: Recipe) => Recipe {
  * that is mixed with itself is mixed with another version of itself. In a sequence only the first recipe does.
  */
 export function withRetouch(retouching: Retouching): (recipe: Recipe) => Recipe {
-  return (recipe) =>
-    recipe.stage === "sequenced"
-      ? { ...recipe, first: withRetouch(retouching)(recipe.first) }
-      : changed(recipe, (mixture) => ({ ...mixture, retouching }), withRetouch(retouching));
+  demandRetouching("build withRetouch()", retouching);
+  return changing("build withRetouch()", "first", (mixture) => ({ ...mixture, retouching }));
 }
 
 /** Pairs the samples of a recipe by another rule, throughout: `withPairing(rolled())(miamix())`. */
 export function withPairing(pairing: Pairing): (recipe: Recipe) => Recipe {
-  return (recipe) =>
-    recipe.stage === "sequenced"
-      ? { ...recipe, first: withPairing(pairing)(recipe.first), second: withPairing(pairing)(recipe.second) }
-      : changed(recipe, (mixture) => ({ ...mixture, pairing }), withPairing(pairing));
+  demandPairing("build withPairing()", pairing);
+  return changing("build withPairing()", "all", (mixture) => ({ ...mixture, pairing }));
 }
 
-function changed(
-  recipe: Mixture | Choice,
-  mixture: (recipe: Mixture) => Mixture,
-  option: (recipe: Recipe) => Recipe,
-): Recipe {
-  return recipe.stage === "mixed"
-    ? mixture(recipe)
-    : { ...recipe, options: recipe.options.map(([weight, inner]) => [weight, option(inner)] as const) };
+/** Changes every mixture of a recipe, of a sequence those of all recipes or of the first. */
+function changing(
+  action: string,
+  which: "first" | "all",
+  change: (mixture: Mixture) => Mixture,
+): (recipe: Recipe) => Recipe {
+  const changed = (recipe: Recipe): Recipe => {
+    demandRecipe(action, recipe);
+    switch (recipe.stage) {
+      case "mixed":
+        return change(recipe);
+      case "chosen":
+        return {
+          ...recipe,
+          options: recipe.options.map(([weight, option]) => [weight, changed(option)] as const),
+        };
+      case "sequenced": {
+        const { first, second } = recipe;
+        return { ...recipe, first: changed(first), second: which === "all" ? changed(second) : second };
+      }
+    }
+  };
+  return changed;
 }

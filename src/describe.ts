@@ -1,7 +1,10 @@
+import { demandRecipe } from "./demand_recipe.ts";
 import type { Mixture, Recipe } from "./recipe.ts";
 
 /**
  * A recipe as a readable tree, a line for each stage.
+ *
+ * @throws {RangeError} If that is no recipe.
  *
  * @example
  * ```ts
@@ -21,6 +24,7 @@ import type { Mixture, Recipe } from "./recipe.ts";
  * ```
  */
 export function describe(recipe: Recipe): string {
+  demandRecipe("describe a recipe", recipe);
   return lines(recipe).join("\n");
 }
 

@@ -1,41 +1,26 @@
 import { demand } from "./demand.ts";
+import { demandRecipe } from "./demand_recipe.ts";
 import { describe } from "./describe.ts";
 import { lower } from "./lower.ts";
 import { PassDraft } from "./pass_draft.ts";
 import type { Drawn, Size } from "./mask/mod.ts";
+import {
+  demandDrawn,
+  demandPartner,
+  demandPlacement,
+  demandReading,
+  demandRetouch,
+  demandShares,
+} from "./demand_drawn.ts";
 import { identityView, type Retouching } from "./pair/mod.ts";
 import { AS_IT_IS } from "./pair/view.ts";
 import type { Plan } from "./plan.ts";
-import { categorical, fold, type Key } from "./random/mod.ts";
+import { categorical, demandKey, fold, type Key } from "./random/mod.ts";
 import type { Choice, Mixture, Recipe } from "./recipe.ts";
+import { type Places, placesOf, type Shape } from "./shape.ts";
 
+export type { Shape } from "./shape.ts";
 export type { LearnedRaster, PassPlan, Plan, PlannedPeak, PlannedRetouch } from "./plan.ts";
-
-/** What a plan is drawn for. */
-export interface Shape {
-  /** How many samples are mixed. */
-  readonly samples: number;
-  /** The height of an image, in pixels. */
-  readonly height: number;
-  /** The width of an image, in pixels. */
-  readonly width: number;
-  /**
-   * A stable number for every sample, an integer ≥ 0: what a sample draws depends on it and not on its place in the
-   * batch. With a pool it is also the sample's place in the pool.
-   *
-   * @default {[0, 1, …, samples - 1]}
-   */
-  readonly ids?: ArrayLike<number>;
-  /** How many partners there are to choose from. @default the samples of the batch */
-  readonly pool?: number;
-  /**
-   * The number of the batch among those that are drawn from the same key, an integer ≥ 0. Only what a batch shares depends
-   * on it. With the key of an epoch and a number for each step, what a sample draws is the same at any batch size.
-   *
-   * @default {0}
-   */
-  readonly step?: number;
-}
 
 /** Each kind of draw has a key of its own, so that changing one stage leaves the draws of the others alone. */
 const Stage = {
@@ -52,18 +37,6 @@ const Stage = {
 
 /** Decides about one sample, and writes it into the drafts of the passes. */
 type Sampler = (place: number) => void;
-
-/** A shape with its defaults filled in. */
-interface Places {
-  readonly height: number;
-  readonly width: number;
-  readonly pool: number;
-  id(place: number): number;
-  self(place: number): number;
-  readonly step: number;
-  /** The step for the pairing: the batches of a pool share one order of it. */
-  readonly pairStep: number;
-}
 
 /**
  * Decides everything random about mixing one batch.
@@ -83,42 +56,10 @@ interface Places {
  * ```
  */
 export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
-  const { samples, height, width, ids, pool, step = 0 } = shape;
-  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
-  demand(whole(samples, 0), "draw a plan", "samples must be an integer >= 0", samples);
-  demand(whole(height, 1) && whole(width, 1), "draw a plan", "height and width must be integers >= 1", [
-    height,
-    width,
-  ]);
-  demand(pool === undefined || whole(pool, 1), "draw a plan", "pool must be an integer >= 1", pool);
-  demand(whole(step, 0), "draw a plan", "step must be an integer >= 0", step);
-  demand(
-    ids === undefined || ids.length === samples,
-    "draw a plan",
-    `there must be ${samples} ids`,
-    ids?.length,
-  );
-  const id = (place: number) => ids?.[place] ?? place;
-  if (pool !== undefined) {
-    const beyond = Array.from({ length: samples }, (_, place) => id(place)).find((one) => one >= pool);
-    demand(
-      beyond === undefined,
-      "draw a plan",
-      `with a pool, an id must be a place in 0 … ${pool - 1}`,
-      beyond,
-    );
-  }
-  const self = pool === undefined ? (place: number) => place : id;
-  const drafts = lower(recipe).map(({ params }) => new PassDraft(samples, params, self));
-  const places = {
-    height,
-    width,
-    pool: pool ?? samples,
-    id,
-    self,
-    step,
-    pairStep: pool === undefined ? step : 0,
-  };
+  demandRecipe(ACTION, recipe);
+  demandKey(ACTION, from);
+  const places = placesOf(shape), { samples, height, width } = shape;
+  const program = lower(recipe), drafts = program.map((pass) => new PassDraft(samples, pass, places.self));
   const sampler = sample(recipe, from, places, drafts, 0);
   for (let place = 0; place < samples; place++) sampler(place);
   const passes = drafts.map((draft) => draft.finish());
@@ -129,10 +70,12 @@ export function draw(recipe: Recipe, from: Key, shape: Shape): Plan {
     const awaited = new Set(peaks.flatMap(({ x, y }) => [...x, ...y]));
     const strange = params.find((value, place) => !Number.isFinite(value) && !awaited.has(place));
     if (strange === undefined) continue;
-    demand(false, "draw a plan", `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
+    demand(false, ACTION, `what a recipe draws must be finite, in\n${describe(recipe)}\n`, strange);
   }
-  return { samples, height, width, passes };
+  return { fingerprint: program[0]!.fingerprint, samples, height, width, passes };
 }
+
+const ACTION = "draw a plan";
 
 /** The sampler of a recipe, which writes the numbers it draws from a place in the rows of the recipe's passes on. */
 function sample(
@@ -173,13 +116,14 @@ function sampleMixture(
   const drawLayers = (id: number, size: Size) => {
     const shares = ratios.draw(ratios.scope === "batch" ? ratioKeys.batch : fold(ratioKeys.samples, id));
     const maskKey = mask.scope === "batch" ? maskKeys.batch : fold(maskKeys.samples, id);
+    demandShares(ratios, shares);
     return { shares, drawn: shares.map((share, layer) => mask.draw(fold(maskKey, layer), share, size)) };
   };
   const drawRetouch = (rule: Retouching, id: number, shares: readonly number[]) => {
     const retouchKey = fold(retouchKeys.samples, id), partnerSeen = shares.some((share) => share !== 0);
     return {
-      anchor: rule.draw(fold(retouchKey, 0), places),
-      partner: partnerSeen ? rule.draw(fold(retouchKey, 1), places) : undefined,
+      anchor: demandRetouch(rule, rule.draw(fold(retouchKey, 0), places)),
+      partner: partnerSeen ? demandRetouch(rule, rule.draw(fold(retouchKey, 1), places)) : undefined,
     };
   };
   const forBatch = ratios.scope === "batch" && mask.scope === "batch";
@@ -187,21 +131,26 @@ function sampleMixture(
   return (place) => {
     const id = places.id(place);
     const ownKeys = { sample: fold(pairKeys.samples, id), batch: pairKeys.batch };
-    const partner = draft.partner[place] = pairing.partner(ownKeys, places.self(place), places.pool);
+    const partner = pairing.partner(ownKeys, places.self(place), places.pool);
+    demandPartner(pairing, partner, places.pool);
+    draft.partner[place] = partner;
     let seen = AS_IT_IS;
     if (view !== identityView()) {
-      const viewKey = fold(viewKeys.samples, id);
-      seen = view.draw(fold(viewKey, 1));
-      draft.read(place, view.draw(fold(viewKey, 0)), seen);
+      const viewKey = fold(viewKeys.samples, id), anchor = view.draw(fold(viewKey, 0), places);
+      seen = view.draw(fold(viewKey, 1), places);
+      demandReading(view, anchor, places);
+      demandReading(view, seen, places);
+      draft.read(place, anchor, seen);
     }
     const { dx, dy, mirror } = seen;
     const layers = shared ?? drawLayers(id, { height, width, partner: { place: partner, dx, dy, mirror } });
     if (forBatch) shared = layers;
     const { shares, drawn } = layers;
+    demandDrawn(mask, drawn);
     if (ratios.layers === 1) draft.write(place, first, drawn[0]!);
     else writeLayers(draft, place, first, drawn, mask.params);
     const placement = mask.place?.(drawn[0]!, places);
-    if (placement !== undefined) draft.place(place, placement);
+    if (placement !== undefined) draft.place(place, demandPlacement(mask, placement));
     if (retouching !== undefined) draft.retouch(place, drawRetouch(retouching, id, shares));
     if (blend.labels === "orig") {
       draft.lambda[place] = Math.max(0, shares.reduce((rest, share) => rest - share, 1));

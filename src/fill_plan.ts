@@ -26,8 +26,12 @@ export function fillPlan(plan: Plan, learned: readonly (Float32Array | undefined
   const passes = plan.passes.map((pass, i) => {
     const values = learned[i];
     if (values === undefined) return pass;
-    const asked = pass.learned.length * pixels;
-    demand(values.length === asked, "fill a plan", `pass ${i} asks for ${asked} numbers`, values.length);
+    const asked = pass.learned.length * pixels,
+      rule = `rasters of pass ${i} must be ${asked} in a Float32Array`;
+    demand(values instanceof Float32Array, "fill a plan", rule, values);
+    demand(values.length === asked, "fill a plan", rule, values.length);
+    const strange = values.find((share) => !(share >= -1e-5 && share <= 1 + 1e-5));
+    demand(strange === undefined, "fill a plan", `rasters of pass ${i} must be in [0, 1]`, strange);
     const rasters = pass.learned.map((_, n) => ({
       kind: "raster" as const,
       values: values.subarray(n * pixels, (n + 1) * pixels),

@@ -1,9 +1,22 @@
+import { demandRecipe } from "./demand_recipe.ts";
+import { describe } from "./describe.ts";
+import { demandExpr } from "./expr/demand_expr.ts";
 import { chooseOne, type Expr, HERE, lit, param, type Point } from "./expr/mod.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { Mixture, Recipe } from "./recipe.ts";
 
-/** One pass over a batch: how many numbers a sample's row of the plan holds, and the merged mask as an expression. */
+/** One pass over a batch. */
 export interface Pass {
+  /**
+   * Tells the recipe of the program from others: it is the same for recipes that are built alike, in every process, and
+   * other where a name, an option or an expression is.
+   */
+  readonly fingerprint: string;
+  /** The masks that are merged, as they are written. */
+  readonly name: string;
+  /** How many numbers a sample's row of the plan holds. */
   readonly params: number;
+  /** The merged mask. */
   readonly mask: Expr;
 }
 
@@ -12,20 +25,30 @@ export type Program = readonly Pass[];
 
 /** A pass before its parameters have places: the same pair of functions as a mask's. */
 interface Layout {
+  readonly name: string;
   readonly params: number;
   pixel(drawn: readonly Expr[], at: Point): Expr;
 }
 
 const programs = new WeakMap<Recipe, Program>();
 
-/** The program of a recipe. It is static: no key ever changes it, so engines compile it once. */
+/**
+ * The program of a recipe. It is static: no key ever changes it, so engines compile it once.
+ *
+ * @throws {RangeError} If that is no recipe, or a mask in it is no expression of what it draws.
+ */
 export function lower(recipe: Recipe): Program {
   const known = programs.get(recipe);
   if (known !== undefined) return known;
-  const program = layouts(recipe).map(({ params, pixel }) => ({
-    params,
-    mask: pixel(Array.from({ length: params }, (_, slot) => param(slot)), HERE),
-  }));
+  const action = "lower a recipe";
+  demandRecipe(action, recipe);
+  const passes = layouts(recipe).map(({ name, params, pixel }) => {
+    const mask = pixel(Array.from({ length: params }, (_, slot) => param(slot)), HERE);
+    demandExpr(action, `pixel() of ${name}`, mask);
+    return { name, params, mask };
+  });
+  const fingerprint = fingerprintOf(describe(recipe), passes);
+  const program = passes.map((pass) => ({ fingerprint, ...pass }));
   programs.set(recipe, program);
   return program;
 }
@@ -48,13 +71,14 @@ function layouts(recipe: Recipe): readonly Layout[] {
 }
 
 /** The pass of an option that has fewer passes than another. */
-const nothing: Layout = { params: 0, pixel: () => lit(1) };
+const nothing: Layout = { name: "none", params: 0, pixel: () => lit(1) };
 
 /** Merges the layers of a mixture. With several layers, each has a switch in front: a layer that was not drawn is 1. */
 function layered({ ratios, mask, merge }: Mixture): Layout {
   if (ratios.layers === 1) return mask;
   const stride = 1 + mask.params;
   return {
+    name: mask.name,
     params: ratios.layers * stride,
     pixel: (drawn, at) =>
       Array.from({ length: ratios.layers }, (_, layer) => {
@@ -67,6 +91,7 @@ function layered({ ratios, mask, merge }: Mixture): Layout {
 /** One of several passes, by the number in the first place. */
 function chosen(options: readonly Layout[]): Layout {
   return {
+    name: options.map(({ name }) => name).join(" or "),
     params: 1 + Math.max(...options.map(({ params }) => params)),
     pixel: ([index, ...drawn], at) =>
       chooseOne(

@@ -1,3 +1,4 @@
+import { demandRecipe } from "./demand_recipe.ts";
 import { readingName } from "./describe.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { Mixture, Recipe } from "./recipe.ts";
@@ -60,6 +61,8 @@ export interface SequenceOutline {
 /**
  * What a recipe is made of, as plain data: unlike the recipe itself it can be written to a file.
  *
+ * @throws {RangeError} If that is no recipe.
+ *
  * @example
  * ```ts
  * import { cutmix, outline } from "@miamix/miamix";
@@ -70,6 +73,7 @@ export interface SequenceOutline {
  * ```
  */
 export function outline(recipe: Recipe): Outline {
+  demandRecipe("outline a recipe", recipe);
   switch (recipe.stage) {
     case "mixed":
       return mixture(recipe);

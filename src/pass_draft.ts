@@ -1,3 +1,5 @@
+import { demand } from "./demand.ts";
+import type { Pass } from "./lower.ts";
 import type { Drawn, NoiseField, Peak, Placement, RasterField } from "./mask/mod.ts";
 import type { Reading } from "./pair/mod.ts";
 import type { LearnedRaster, PassPlan, PlannedRetouch } from "./plan.ts";
@@ -9,7 +11,7 @@ export class PassDraft {
   readonly smoothing: Float32Array;
   readonly #views: Int32Array;
   readonly #params: Float32Array;
-  readonly #each: number;
+  readonly #pass: Pass;
   #placements: Float32Array = new Float32Array();
   #retouches: PlannedRetouch[] = [];
   readonly #noise = new Map<NoiseField, number[]>();
@@ -19,17 +21,17 @@ export class PassDraft {
 
   /**
    * @param samples How many samples there are.
-   * @param each How many numbers are drawn for each of them.
+   * @param pass The pass of the program.
    * @param self The place of every sample in the pool.
    */
-  constructor(samples: number, each: number, self: (sample: number) => number) {
+  constructor(samples: number, pass: Pass, self: (sample: number) => number) {
     this.partner = new Uint32Array(samples);
     for (let n = 0; n < samples; n++) this.partner[n] = self(n);
     this.lambda = new Float32Array(samples).fill(-1);
     this.smoothing = new Float32Array(samples);
     this.#views = new Int32Array(6 * samples);
-    this.#params = new Float32Array(samples * each);
-    this.#each = each;
+    this.#params = new Float32Array(samples * pass.params);
+    this.#pass = pass;
   }
 
   /** Writes how a sample's anchor and partner are read. */
@@ -57,7 +59,7 @@ export class PassDraft {
 
   /** Writes a sample's drawn values, from a place in its row on; fields and peaks get their numbers in the end. */
   write(sample: number, first: number, values: readonly Drawn[]): void {
-    const at = sample * this.#each + first, params = this.#params;
+    const at = sample * this.#pass.params + first, params = this.#params;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (typeof value === "number") params[at + i] = value;
@@ -67,12 +69,12 @@ export class PassDraft {
 
   /** Writes one drawn number of a sample. */
   writeNumber(sample: number, place: number, value: number): void {
-    this.#params[sample * this.#each + place] = value;
+    this.#params[sample * this.#pass.params + place] = value;
   }
 
   /** Files what was drawn in place of a number. A peak is filed for the first sample that draws it. */
   #file(value: Exclude<Drawn, number>, sample: number, place: number): void {
-    switch (value.kind) {
+    switch (value?.kind) {
       case "noise":
         return listed(this.#noise, value, place);
       case "raster":
@@ -81,8 +83,10 @@ export class PassDraft {
         return void this.#learned.push({ sample, ratio: value.ratio, place });
       case "peak":
         if (!this.#peaks.has(value.peak)) this.#peaks.set(value.peak, { sample, x: [], y: [] });
-        this.#peaks.get(value.peak)![value.axis].push(place);
+        return void this.#peaks.get(value.peak)![value.axis].push(place);
     }
+    const { name } = this.#pass;
+    demand(false, "draw a plan", `what ${name} draws must be numbers, fields or coordinates`, value);
   }
 
   /**

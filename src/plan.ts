@@ -56,6 +56,8 @@ export interface PlannedPeak extends Peak {
 
 /** What was decided for a batch: one part for each pass of the recipe's program. It can be logged and replayed. */
 export interface Plan {
+  /** Tells from which recipe it was drawn, as `fingerprint` of a {@linkcode Pass} does: only its program takes the plan. */
+  readonly fingerprint: string;
   readonly samples: number;
   readonly height: number;
   readonly width: number;

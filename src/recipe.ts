@@ -1,4 +1,12 @@
 import { demand } from "./demand.ts";
+import {
+  demandLaw,
+  demandMask,
+  demandMerge,
+  demandPairing,
+  demandStage,
+  demandView,
+} from "./demand_rules.ts";
 import type { MaskChange } from "./augment/mod.ts";
 import type { Mask } from "./mask/mod.ts";
 import type { MergeRule } from "./merge/mod.ts";
@@ -63,33 +71,68 @@ export type Recipe = Mixture | Choice | Sequence;
  * @param pairing Gives every sample a partner.
  * @param view How images are read; anchor and partner draw independent views.
  * @default {identityView()}
+ * @throws {RangeError} If these are no rules.
  */
 export function pair(pairing: Pairing, view: View = identityView()): Paired {
+  demandPairing("build pair()", pairing);
+  demandView("build pair()", view);
   return { stage: "paired", pairing, view };
 }
 
-/** The second stage: the partner's share, one number for each layer. */
+/**
+ * The second stage: the partner's share, one number for each layer.
+ *
+ * @throws {RangeError} If that is no law, or the first stage is missing.
+ */
 export function sampleRatios(ratios: RatioLaw): (draft: Paired) => Rated {
-  return (draft) => ({ ...draft, stage: "rated", ratios });
+  const action = "build sampleRatios()";
+  demandLaw(action, ratios);
+  return (draft) => {
+    demandStage(action, draft, "paired");
+    return { ...draft, stage: "rated", ratios };
+  };
 }
 
-/** The third stage: the mask that every layer draws with its ratio. */
+/**
+ * The third stage: the mask that every layer draws with its ratio.
+ *
+ * @throws {RangeError} If that is no mask, or a stage before is missing.
+ */
 export function mask(mask: Mask): (draft: Rated) => Masked {
-  return (draft) => ({ ...draft, stage: "masked", mask });
+  const action = "build mask()";
+  demandMask(action, mask);
+  return (draft) => {
+    demandStage(action, draft, "rated");
+    return { ...draft, stage: "masked", mask };
+  };
 }
 
-/** An optional stage, any number of times: a change of the mask. */
+/**
+ * An optional stage, any number of times: a change of the mask.
+ *
+ * @throws {RangeError} If that is no change, or a stage before is missing.
+ */
 export function augmentMask(change: MaskChange): (draft: Masked) => Masked {
-  return (draft) => ({ ...draft, mask: change(draft.mask) });
+  const action = "build augmentMask()";
+  demand(typeof change === "function", action, "change must be a change of masks such as rotate()", change);
+  return (draft) => {
+    demandStage(action, draft, "masked");
+    const changed = change(draft.mask);
+    demandMask(action, changed);
+    return { ...draft, mask: changed };
+  };
 }
 
 /**
  * The stage that makes one mask of the layers; one layer merges to itself.
  *
- * @throws {RangeError} If there may be several layers of a mask that moves the partner.
+ * @throws {RangeError} If there may be several layers of a mask that moves the partner, that is no rule, or a stage before
+ * is missing.
  */
 export function merge(rule: MergeRule): (draft: Masked) => Merged {
+  demandMerge("build merge()", rule);
   return (draft) => {
+    demandStage("build merge()", draft, "masked");
     const { mask, ratios } = draft;
     demand(
       mask.place === undefined || ratios.layers === 1,
@@ -104,9 +147,12 @@ export function merge(rule: MergeRule): (draft: Masked) => Merged {
 /**
  * The last stage: `x' = m·x + (1 - m)·x[partner]`, `y' = λ·y + (1 - λ)·y[partner]`.
  *
- * @throws {RangeError} If an option is out of its range.
+ * @throws {RangeError} If an option is out of its range, or a stage before is missing.
  */
 export function mix(options: MixOptions = {}): (draft: Merged) => Mixture {
   const how = blend(options);
-  return (draft) => ({ ...draft, stage: "mixed", blend: how });
+  return (draft) => {
+    demandStage("build mix()", draft, "merged");
+    return { ...draft, stage: "mixed", blend: how };
+  };
 }

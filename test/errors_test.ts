@@ -184,7 +184,7 @@ Deno.test("an impossible shape of a plan is refused", () => {
       ],
       [{ pool: 0 }, "Cannot draw a plan: pool must be an integer >= 1, current value is 0"],
       [{ ids: [1] }, "Cannot draw a plan: there must be 2 ids, current value is 1"],
-      [{ ids: [0, -4] }, "label must be an integer in [0, 2^53), current value is -4"],
+      [{ ids: [0, -4] }, "Cannot draw a plan: an id must be an integer >= 0, current value is -4"],
     ] as const
   ) {
     assertThrows(() => plan(shape), RangeError, message);

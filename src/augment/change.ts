@@ -1,10 +1,15 @@
-import { demand } from "../demand.ts";
+import { demand, demandNames, demandRecord } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
 import { choose, type Coordinate, type Drawn, type Mask, type Size } from "../mask/mod.ts";
 import { fold, type Key, uniform } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
 export type MaskChange = (mask: Mask) => Mask;
+
+/** Checks that something is a change of masks. */
+export function demandChange(action: string, change: MaskChange): void {
+  demand(typeof change === "function", action, "change must be a change of masks such as rotate()", change);
+}
 
 /** What {@linkcode defineChange} takes. */
 export interface ChangeParts<P extends Readonly<Record<string, number>>> {
@@ -68,6 +73,12 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
   name: string,
   parts: ChangeParts<P>,
 ): MaskChange {
+  demand(typeof name === "string", "build defineChange()", "name must be a text", name);
+  const action = `define change ${name}`;
+  demandNames(action, "parts", parts, ["neutral", "draw", "pixel"]);
+  demandRecord(action, "neutral", parts.neutral);
+  demand(typeof parts.draw === "function", action, "draw must be a function", parts.draw);
+  demand(typeof parts.pixel === "function", action, "pixel must be a function", parts.pixel);
   const names = Object.keys(parts.neutral);
   const own = names.length;
   return overOptions((mask) => ({
@@ -80,7 +91,13 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
       const inner = mask.draw(from, ratio, size);
       const drawn = parts.draw(changeKey(from, mask), size, mask.pivot(inner, size));
       const values: Drawn[] = [];
-      for (let i = 0; i < own; i++) values.push(drawn[names[i]!]!);
+      for (let i = 0; i < own; i++) {
+        const value = drawn[names[i]!];
+        if (value === undefined) {
+          demand(false, `draw change ${name}`, `draw() must always give ${names.join(", ")}`, drawn);
+        }
+        values.push(value);
+      }
       for (let i = 0; i < inner.length; i++) values.push(inner[i]!);
       return values;
     },

@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { add, mul, sub } from "../expr/mod.ts";
 import { uniformBetween } from "../random/mod.ts";
 import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
@@ -16,6 +17,7 @@ export interface RotateOptions {
  * @throws {RangeError} If the angle is negative or not finite.
  */
 export function rotate(options: RotateOptions = {}): MaskChange {
+  demandOptions("build rotate()", options, ["degrees"]);
   const [low, high] = rangeOf("build rotate()", "degrees", options.degrees ?? 30);
   return defineChange(`rotate(${showRange([low, high], "°")})`, {
     neutral: { cos: 1, sin: 0, px: 0, py: 0 },

@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { add, mul, sub } from "../expr/mod.ts";
 import { uniformBetween } from "../random/mod.ts";
 import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
@@ -14,6 +15,7 @@ export interface ShearOptions {
  * @throws {RangeError} If the amount is negative or not finite.
  */
 export function shear(options: ShearOptions = {}): MaskChange {
+  demandOptions("build shear()", options, ["amount"]);
   const [low, high] = rangeOf("build shear()", "amount", options.amount ?? 0.3);
   return defineChange(`shear(${showRange([low, high])})`, {
     neutral: { alongX: 0, alongY: 0, px: 0, py: 0 },

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { blur } from "../expr/mod.ts";
 import { integer } from "../random/mod.ts";
 import { defineChange, type MaskChange } from "./change.ts";
@@ -16,6 +16,7 @@ export interface SmoothOptions {
  * @throws {RangeError} If there is no window, or one is not an odd number of at least 3.
  */
 export function smooth(options: SmoothOptions = {}): MaskChange {
+  demandOptions("build smooth()", options, ["windows"]);
   const { windows = [3, 5, 7] } = options;
   demand(
     windows.length > 0 && windows.every((side) => Number.isInteger(side) && side >= 3 && side % 2 === 1),

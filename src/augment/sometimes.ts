@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import { coin, type MaskChange, overOptions } from "./change.ts";
+import { coin, demandChange, type MaskChange, overOptions } from "./change.ts";
 
 /**
  * Applies a change with a probability, for every sample anew. A composed change is applied whole or not at all.
@@ -13,8 +13,9 @@ import { coin, type MaskChange, overOptions } from "./change.ts";
  * wrap the mask.
  */
 export function sometimes(probability: number, change: MaskChange): MaskChange {
-  const allowed = probability >= 0 && probability <= 1;
+  const allowed = typeof probability === "number" && probability >= 0 && probability <= 1;
   demand(allowed, "build sometimes()", "probability must be in [0, 1]", probability);
+  demandChange("build sometimes()", change);
   return overOptions((mask) => {
     const changed = change(mask);
     if (changed === mask) return mask;

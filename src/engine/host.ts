@@ -1,18 +1,18 @@
 import {
   type Batch,
-  demandBatch,
-  demandNormalization,
-  demandPlan,
   type ImageShape,
   type Mixed,
   type Normalization,
   type Pixels,
   planShape,
 } from "../batch.ts";
-import { demand } from "../demand.ts";
+import { demand, demandNames, demandOptions } from "../demand.ts";
+import { demandBatch, demandNormalization } from "../demand_batch.ts";
+import { demandPlan, demandProgram } from "../demand_plan.ts";
 import type { PassPlan, Plan } from "../draw.ts";
 import type { Pass, Program } from "../lower.ts";
 import { asRead, readsAhead, type Side, withImagesRead } from "./as_read.ts";
+import { demandShare } from "./demand_share.ts";
 import { foundPeaks } from "./found_peaks.ts";
 import { blendLabels } from "./labels.ts";
 import { Rasters } from "./rasters.ts";
@@ -69,11 +69,8 @@ export function mixOnHost(
   batch: Batch<Pixels>,
   options: HostOptions<Pixels>,
 ): Mixed<Pixels> {
-  const action = "mix a batch";
+  demandMix(program, plan, batch, options);
   const { shape, classes, pool } = batch, { normalize } = options;
-  demandBatch(action, batch);
-  demandPlan(action, program, plan, planShape(batch));
-  if (normalize !== undefined) demandNormalization(action, normalize, shape);
   const last = program.length - 1, unit = batch.images instanceof Float32Array ? 1 : 255;
   const kind = normalize === undefined ? batch.images : undefined;
   const out = outputs(shape, classes, kind, options);
@@ -87,6 +84,52 @@ export function mixOnHost(
     rows = target;
   }
   return { ...out, partner: plan.passes[last]!.partner };
+}
+
+const ACTION = "mix a batch";
+
+/** Checks what an engine on the host is given. */
+export function demandMix(
+  program: Program,
+  plan: Plan,
+  batch: Batch<Pixels>,
+  options: HostOptions<Pixels>,
+): void {
+  demandProgram(ACTION, program);
+  demandBatch(ACTION, batch);
+  demandPlan(ACTION, program, plan, planShape(batch));
+  demandOptions(ACTION, options, ["normalize", "into", "masks"]);
+  const { normalize, into = {} } = options;
+  if (normalize !== undefined) demandNormalization(ACTION, normalize, batch.shape);
+  demandNames(ACTION, "into", into, ["images", "labels", "lambda", "masks"]);
+  demandApart(into, batch);
+}
+
+/** Checks that arrays to write to share no memory with what is read, nor with one another. */
+function demandApart(
+  into: Required<HostOptions<Pixels>>["into"],
+  { images, labels, pool }: Batch<Pixels>,
+): void {
+  const used = Object.entries({ images, labels, "pool.images": pool?.images, "pool.labels": pool?.labels });
+  for (const [name, array] of Object.entries(into)) {
+    const shared = used.find(([, other]) =>
+      other !== undefined && array !== undefined && overlap(array, other)
+    );
+    demand(
+      shared === undefined,
+      ACTION,
+      `into.${name} must be apart from what is read and written`,
+      shared?.[0],
+    );
+    used.push([`into.${name}`, array]);
+  }
+}
+
+function overlap(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  const within = (from: number, { byteOffset, byteLength }: ArrayBufferView) =>
+    from >= byteOffset && from < byteOffset + byteLength;
+  return a.buffer === b.buffer && a.byteLength > 0 && b.byteLength > 0 &&
+    (within(a.byteOffset, b) || within(b.byteOffset, a));
 }
 
 type Outputs = Omit<Mixed<Pixels>, "partner">;
@@ -105,9 +148,9 @@ export function outputs(
     if (given === undefined) return new make(length);
     demand(
       given instanceof make && given.length === length,
-      "mix a batch",
+      ACTION,
       `into.${name} must be ${length} numbers in a ${make.name}`,
-      `${given.length} in a ${given.constructor.name}`,
+      ArrayBuffer.isView(given) ? `${given.length} in a ${given.constructor.name}` : given,
     );
     return given;
   };
@@ -153,7 +196,9 @@ function mixImages(
   for (let n = 0; n < samples; n++) {
     sample.row = n * pass.params;
     const share = render(sample), asked = plan.lambda[n]!;
-    lambda[n] = asked >= 0 ? asked : typeof share === "number" ? share : mean(share, pixels);
+    const landed = typeof share === "number" ? share : mean(share, pixels);
+    demandShare(ACTION, pass, landed);
+    lambda[n] = asked >= 0 ? asked : landed;
     if (masks.length > 0) keep(masks, n * pixels, share, pixels);
     blend(n, share);
     sample.rasters.next();

@@ -1,3 +1,5 @@
+import { demand } from "../demand.ts";
+import { demandExpr } from "./demand_expr.ts";
 import type { Binary, Expr, Point, Unary } from "./expr.ts";
 
 /** The x coordinate of the pixel at hand. */
@@ -7,8 +9,13 @@ export const Y: Expr = { op: "y" };
 /** The pixel at hand. */
 export const HERE: Point = { x: X, y: Y };
 
-/** A constant. */
+/**
+ * A constant.
+ *
+ * @throws {RangeError} If it is no number.
+ */
 export function lit(value: number): Expr {
+  demand(typeof value === "number", "build lit()", "value must be a number", value);
   return { op: "lit", value };
 }
 
@@ -18,10 +25,13 @@ export function param(slot: number): Expr {
 }
 
 function unary(op: Unary, a: Expr): Expr {
+  demandExpr(`build ${op}()`, "a", a);
   return { op, a };
 }
 
 function binary(op: Binary, a: Expr, b: Expr): Expr {
+  demandExpr(`build ${op}()`, op === "step" ? "edge" : "a", a);
+  demandExpr(`build ${op}()`, op === "step" ? "value" : "b", b);
   return { op, a, b };
 }
 
@@ -82,6 +92,7 @@ export function step(edge: Expr, value: Expr): Expr {
 
 /** `yes` where `test` > 0, else `no`. */
 export function select(test: Expr, yes: Expr, no: Expr): Expr {
+  for (const [name, value] of Object.entries({ test, yes, no })) demandExpr("build select()", name, value);
   return { op: "select", test, yes, no };
 }
 
@@ -107,15 +118,26 @@ export function mod(a: Expr, b: Expr): Expr {
 
 /** The value of a drawn raster at a point; the raster repeats for ever in both directions. */
 export function field(index: Expr, at: Point): Expr {
+  demandExpr("build field()", "index", index);
   return { op: "field", index, at };
 }
 
 /** One of several expressions of a point, by number; only that one is evaluated. */
 export function chooseOne(index: Expr, at: Point, options: readonly ((at: Point) => Expr)[]): Expr {
-  return { op: "choose", index, at, bodies: options.map((option) => option(HERE)) };
+  const action = "build chooseOne()";
+  demandExpr(action, "index", index);
+  const bodies = options.map((option, i) => {
+    const body = option(HERE);
+    demandExpr(action, `option ${i}`, body);
+    return body;
+  });
+  return { op: "choose", index, at, bodies };
 }
 
 /** The mean of an expression over the `(2·radius + 1)²` points around a point. */
 export function blur(radius: Expr, at: Point, inner: (at: Point) => Expr): Expr {
-  return { op: "blur", radius, at, body: inner(HERE) };
+  const body = inner(HERE);
+  demandExpr("build blur()", "radius", radius);
+  demandExpr("build blur()", "inner", body);
+  return { op: "blur", radius, at, body };
 }

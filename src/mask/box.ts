@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { boxEdges, type BoxOptions, boxWords, middleOf, outsideOf } from "./box_edges.ts";
 import { defineMask, type Mask } from "./mask.ts";
 
@@ -8,6 +9,7 @@ import { defineMask, type Mask } from "./mask.ts";
  * @throws {RangeError} If an option is not one of its words.
  */
 export function box(options: BoxOptions = {}): Mask {
+  demandOptions("build box()", options, ["placement", "sides"]);
   const words = boxWords("build box()", options);
   return defineMask(`box(${words.join(", ")})`, {
     edges: true,

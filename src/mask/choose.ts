@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandRule } from "../demand.ts";
 import { chooseOne } from "../expr/mod.ts";
 import { categorical, fold } from "../random/mod.ts";
 import { checkedWeights, type Weighted } from "../weighted.ts";
@@ -14,7 +14,9 @@ import type { Drawn, Mask, Size } from "./mask.ts";
  */
 export function choose(...options: readonly Weighted<Mask>[]): Mask {
   const weights = checkedWeights("build choose()", options);
-  for (const [, { name, scope }] of options) {
+  for (const [, mask] of options) {
+    demandRule("build choose()", "an option must be a mask such as box()", mask, ["draw", "pixel", "pivot"]);
+    const { name, scope } = mask;
     demand(
       scope === "sample",
       "build choose()",

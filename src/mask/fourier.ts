@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { add, clamp, div, field, lit, step, sub } from "../expr/mod.ts";
 import { normalQuantile } from "../math/mod.ts";
 import { fold, type Key, uniform, wordsInto } from "../random/mod.ts";
@@ -41,6 +41,7 @@ export interface FourierOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function fourier(options: FourierOptions = {}): Mask {
+  demandOptions("build fourier()", options, ["decay", "soft"]);
   const { decay = 3, soft = 0 } = options;
   demand(decay > 0 && Number.isFinite(decay), "build fourier()", "decay must be > 0", decay);
   demand(soft >= 0 && soft <= 0.5, "build fourier()", "soft must be in [0, 0.5]", soft);

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { add, exp, lit, mul, select, sub } from "../expr/mod.ts";
 import { integer, uniformBetween } from "../random/mod.ts";
 import { calibratedArea, type Centre, type QuadraticForm, quadraticForm } from "./bump.ts";
@@ -36,6 +36,7 @@ export interface GaussianOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function gaussian(options: GaussianOptions = {}): Mask {
+  demandOptions("build gaussian()", options, ["covariance", "maxCorrelation", "width"]);
   const { covariance = "identity", maxCorrelation = 0.95, width: rule = "calibrated" } = options;
   const action = "build gaussian()";
   demand(

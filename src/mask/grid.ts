@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { field, inside, lit, mod, mul, step, sub } from "../expr/mod.ts";
 import { integer, type Key, permutation } from "../random/mod.ts";
 import { boxSides } from "./box_edges.ts";
@@ -28,6 +28,7 @@ export interface GridOptions {
  * @throws {RangeError} If the variant is unknown.
  */
 export function grid(options: GridOptions = {}): Mask {
+  demandOptions("build grid()", options, ["variant"]);
   const { variant = "holes" } = options;
   demand(
     variant === "holes" || variant === "cells",

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { chooseOne, field } from "../expr/mod.ts";
 import type { LearnedField } from "./field.ts";
 import { defineMask, type Mask } from "./mask.ts";
@@ -23,6 +23,7 @@ export interface LearnedOptions {
  * @throws {RangeError} If the margin is out of its range.
  */
 export function learned(options: LearnedOptions = {}): Mask {
+  demandOptions("build learned()", options, ["margin"]);
   const { margin = 0.08 } = options;
   demand(margin >= 0 && margin <= 0.5, "build learned()", "margin must be in [0, 0.5]", margin);
   return defineMask(`learned(${margin === 0.08 ? "" : `margin ${margin}`})`, {

@@ -1,5 +1,6 @@
-import type { Expr, Point } from "../expr/mod.ts";
-import { demand } from "../demand.ts";
+import { demand, demandNames } from "../demand.ts";
+import { demandExpr } from "../expr/demand_expr.ts";
+import { constantOf, type Expr, lit, param, type Point } from "../expr/mod.ts";
 import { type Key, key } from "../random/mod.ts";
 import type { Weighted } from "../weighted.ts";
 import type { Field } from "./field.ts";
@@ -82,11 +83,12 @@ export interface MaskParts<P extends Readonly<Record<string, Drawn>>> {
 /**
  * Makes a mask of one's own, fast on every engine.
  *
- * `draw` is called once here, to learn the names it draws.
+ * `draw` and `pixel` are called here, to learn the names that are drawn and to see that what is drawn can be mixed by.
  *
  * @param name How the mask is written, for {@linkcode describe} and error messages.
  * @param parts What it draws, and what a pixel is.
- * @throws {RangeError} If `draw` gives no values, or one that is not finite.
+ * @throws {RangeError} If `draw` gives no values, or one that is not finite, or `pixel` gives no expression, or one that is
+ * not in `[0, 1]` in the corner or the middle of an image.
  *
  * @example
  * ```ts
@@ -107,17 +109,8 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
   name: string,
   parts: MaskParts<P>,
 ): Mask {
-  const probe = parts.draw(key(0), 0.5, { height: 8, width: 8 });
-  const names = Object.keys(probe);
-  demand(names.length > 0, `define mask ${name}`, "draw() must give at least one value", names);
-  for (const [field, value] of Object.entries(probe)) {
-    demand(
-      typeof value !== "number" || Number.isFinite(value),
-      `define mask ${name}`,
-      `${field} from draw() must be a finite number, a field or a coordinate`,
-      value,
-    );
-  }
+  demand(typeof name === "string", "build defineMask()", "name must be a text", name);
+  const action = `define mask ${name}`, names = demandParts(action, parts);
   const { place } = parts;
   const record = <V>(values: readonly V[]) => {
     const named: Record<string, V> = {};
@@ -134,11 +127,53 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     scope: "sample",
     draw(from, ratio, size) {
       const drawn = parts.draw(from, ratio, size);
-      return names.map((field) => drawn[field]!);
+      return names.map((field) => {
+        const value = drawn[field];
+        if (value === undefined) {
+          demand(false, `draw mask ${name}`, `draw() must always give ${names.join(", ")}`, drawn);
+        }
+        return value;
+      });
     },
-    pixel: (drawn, at) => parts.pixel(record(drawn), at),
+    pixel(drawn, at) {
+      const share = parts.pixel(record(drawn), at);
+      demandExpr(action, "what pixel() gives", share);
+      return share;
+    },
     pivot: (drawn, size) =>
       parts.pivot?.(record(drawn) as unknown as P, size) ?? { x: size.width / 2, y: size.height / 2 },
     ...(place && { place: (drawn, size) => place(record(drawn) as unknown as P, size) }),
   };
+}
+
+/** Checks the parts of a mask by a draw for an image of 8×8, and gives the names that are drawn. */
+function demandParts<P extends Readonly<Record<string, Drawn>>>(
+  action: string,
+  parts: MaskParts<P>,
+): readonly string[] {
+  demandNames(action, "parts", parts, ["draw", "pixel", "edges", "learned", "pivot", "place"]);
+  demand(typeof parts.draw === "function", action, "draw must be a function", parts.draw);
+  demand(typeof parts.pixel === "function", action, "pixel must be a function", parts.pixel);
+  const side = 8, probe = parts.draw(key(0), 0.5, { height: side, width: side });
+  const isRecord = typeof probe === "object" && probe !== null && !Array.isArray(probe);
+  demand(isRecord, action, "draw() must give an object of values by name", probe);
+  const drawn = Object.entries(probe);
+  demand(drawn.length > 0, action, "draw() must give at least one value", probe);
+  for (const [field, value] of drawn) {
+    const known = typeof value === "number" ? Number.isFinite(value) : typeof value?.kind === "string";
+    demand(known, action, `${field} from draw() must be a finite number, a field or a coordinate`, value);
+  }
+  const values = drawn.map(([field, value], slot) =>
+    [field, typeof value === "number" ? lit(value) : param(slot)] as const
+  );
+  for (const at of [0.5, side / 2]) {
+    const share = parts.pixel(
+      Object.fromEntries(values) as { readonly [K in keyof P]: Expr },
+      { x: lit(at), y: lit(at) },
+    );
+    demandExpr(action, "what pixel() gives", share);
+    const known = constantOf(share, []) ?? 0;
+    demand(known >= 0 && known <= 1 + 1e-5, action, `pixel() must be in [0, 1] at (${at}, ${at})`, known);
+  }
+  return drawn.map(([field]) => field);
 }

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { field, lit, sub } from "../expr/mod.ts";
 import { defineMask, type Mask, type PartnerSeen } from "./mask.ts";
 
@@ -20,8 +20,11 @@ export interface MostAttendedOptions {
  *
  * @throws {RangeError} If the grid is not an integer >= 1, or (when masks are drawn) an attention is not of its size.
  */
-export function mostAttended({ attention, grid = 7 }: MostAttendedOptions): Mask {
+export function mostAttended(options: MostAttendedOptions): Mask {
   const action = "build mostAttended()";
+  demandOptions(action, options, ["attention", "grid"]);
+  const { attention, grid = 7 } = options;
+  demand(typeof attention === "function", action, "attention must be a function", attention);
   demand(Number.isInteger(grid) && grid >= 1, action, "grid must be an integer >= 1", grid);
   return defineMask(`mostAttended(${grid}×${grid})`, {
     edges: true,

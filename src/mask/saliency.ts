@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 
 /** How salient the pixels of an image are, as data that every engine computes: {@linkcode contrast} and so on. */
 export type Saliency = ContrastSaliency | ResidualSaliency;
@@ -47,6 +47,7 @@ export interface ContrastOptions {
  * @throws {RangeError} If a reach is not an integer ≥ 1, or the scale is unknown.
  */
 export function contrast(options: ContrastOptions = {}): ContrastSaliency {
+  demandOptions("build contrast()", options, ["reaches", "scale"]);
   const { reaches = [12, 24, 28, 48, 56, 112], scale = "one" } = options;
   const action = "build contrast()";
   demand(

@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { add, sub } from "../expr/mod.ts";
 import { type BoxOptions, boxSides, boxWords, outsideOf } from "./box_edges.ts";
 import { defineMask, type Mask } from "./mask.ts";
@@ -17,6 +18,7 @@ export interface SalientBoxOptions extends Pick<BoxOptions, "sides"> {
  * @throws {RangeError} If an option is not one of its words.
  */
 export function salientBox(options: SalientBoxOptions = {}): Mask {
+  demandOptions("build salientBox()", options, ["saliency", "sides"]);
   const { saliency = contrast(), sides } = options;
   const words = boxWords("build salientBox()", { sides });
   if (saliency.kind !== "contrast") words.push(saliency.kind);

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { boxEdges, type BoxOptions, boxWords, type Edges, middleOf, outsideOf } from "./box_edges.ts";
 import { defineMask, type Mask, type Size } from "./mask.ts";
 import type { Placement } from "./placement.ts";
@@ -21,6 +21,7 @@ export interface ThumbnailOptions extends BoxOptions {
  * @throws {RangeError} If an option is not one of its words.
  */
 export function thumbnail(options: ThumbnailOptions = {}): Mask {
+  demandOptions("build thumbnail()", options, ["interpolation", "placement", "sides"]);
   const { interpolation = "nearest" } = options, action = "build thumbnail()";
   const words = boxWords(action, options);
   demand(

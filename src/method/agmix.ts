@@ -17,10 +17,11 @@ export interface AgmixOptions extends BetaOptions, Omit<GaussianOptions, "covari
  * @throws {RangeError} If an option is out of its range.
  */
 export function agmix(options: AgmixOptions = {}): Recipe {
+  const { alpha, ...shape } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(beta(options)),
-    mask(gaussian({ ...options, covariance: "random" })),
+    sampleRatios(beta({ alpha })),
+    mask(gaussian({ ...shape, covariance: "random" })),
     merge(product()),
     mix(),
   );

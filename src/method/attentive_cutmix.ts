@@ -21,11 +21,11 @@ export interface AttentiveCutmixOptions extends MostAttendedOptions {
  * @throws {RangeError} If there are more cells than the grid has, or an option is out of its range.
  */
 export function attentiveCutmix(options: AttentiveCutmixOptions): Recipe {
-  const { cells = 6, grid = 7 } = options;
+  const { cells = 6, ...attended } = options, { grid = 7 } = options;
   return pipe(
     pair(anyone()),
     sampleRatios(fixed(cells / grid ** 2)),
-    mask(mostAttended(options)),
+    mask(mostAttended(attended)),
     merge(product()),
     mix(),
   );

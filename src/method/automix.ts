@@ -20,11 +20,11 @@ export interface AutomixOptions extends BetaOptions, LearnedOptions {}
  * @throws {RangeError} If an option is out of its range.
  */
 export function automix(options: AutomixOptions = {}): Recipe {
-  const { alpha = 2 } = options;
+  const { alpha = 2, ...masks } = options;
   return pipe(
     pair(anyone()),
     sampleRatios(beta({ alpha })),
-    mask(learned(options)),
+    mask(learned(masks)),
     merge(product()),
     mix({ labels: "orig" }),
   );

@@ -17,10 +17,11 @@ export interface CutmixOptions extends BetaOptions, BoxOptions {}
  * @throws {RangeError} If an option is out of its range.
  */
 export function cutmix(options: CutmixOptions = {}): Recipe {
+  const { alpha, ...where } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(beta(options)),
-    mask(box(options)),
+    sampleRatios(beta({ alpha })),
+    mask(box(where)),
     merge(product()),
     mix(),
   );

@@ -16,10 +16,11 @@ export interface FmixOptions extends BetaOptions, FourierOptions {}
  * @throws {RangeError} If an option is out of its range.
  */
 export function fmix(options: FmixOptions = {}): Recipe {
+  const { alpha, ...noise } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(beta(options)),
-    mask(fourier(options)),
+    sampleRatios(beta({ alpha })),
+    mask(fourier(noise)),
     merge(product()),
     mix(),
   );

@@ -17,10 +17,11 @@ export interface GmixOptions extends BetaOptions, Pick<GaussianOptions, "width">
  * @throws {RangeError} If an option is out of its range.
  */
 export function gmix(options: GmixOptions = {}): Recipe {
+  const { alpha, ...shape } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(beta(options)),
-    mask(gaussian({ width: options.width })),
+    sampleRatios(beta({ alpha })),
+    mask(gaussian(shape)),
     merge(product()),
     mix(),
   );

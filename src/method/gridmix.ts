@@ -17,10 +17,11 @@ export interface GridmixOptions extends BetaOptions, GridOptions {}
  * @throws {RangeError} If an option is out of its range.
  */
 export function gridmix(options: GridmixOptions = {}): Recipe {
+  const { alpha, ...lattice } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(beta(options)),
-    mask(grid(options)),
+    sampleRatios(beta({ alpha })),
+    mask(grid(lattice)),
     merge(product()),
     mix(),
   );

@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { flow, pipe } from "fp-ts/function";
 import { onEdges, rotate, shear, smooth, sometimes } from "../augment/mod.ts";
 import { box, choose, flat, fourier, gaussian, grid } from "../mask/mod.ts";
@@ -35,6 +36,7 @@ export interface MiamixOptions extends DirichletOptions {
  * ```
  */
 export function miamix(options: MiamixOptions = {}): Recipe {
+  demandOptions("build miamix()", options, ["alpha", "layers", "weights", "self", "bend", "soften"]);
   const { alpha = 1, layers = [1, 2], weights = [2, 1, 1, 1, 1], self = 0.1, bend = 0.25, soften = 0.5 } =
     options;
   const [flats, boxes, fouriers, grids, gaussians] = weights;

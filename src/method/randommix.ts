@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { chooseRecipe } from "../combine.ts";
 import { type BetaOptions, perBatch } from "../ratio/mod.ts";
 import type { Recipe } from "../recipe.ts";
@@ -27,6 +28,7 @@ export interface RandommixOptions extends BetaOptions {
  * @throws {RangeError} If alpha is not > 0, a weight is negative or not finite, or all are zero.
  */
 export function randommix(options: RandommixOptions = {}): Recipe {
+  demandOptions("build randommix()", options, ["alpha", "weights", "scope"]);
   const { alpha = 1, weights: [mixups, cutmixes, resizemixes, fmixes] = [1, 1, 1, 1], scope = "sample" } =
     options;
   const choice = chooseRecipe(

@@ -18,10 +18,11 @@ export interface ResizemixOptions extends UniformSideOptions, ThumbnailOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function resizemix(options: ResizemixOptions = {}): Recipe {
+  const { scale, ...where } = options;
   return pipe(
     pair(anyone()),
-    sampleRatios(uniformSide(options)),
-    mask(thumbnail(options)),
+    sampleRatios(uniformSide({ scale })),
+    mask(thumbnail(where)),
     merge(product()),
     mix(),
   );

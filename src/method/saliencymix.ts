@@ -26,14 +26,14 @@ export interface SaliencymixOptions extends BetaOptions, SalientBoxOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function saliencymix(options: SaliencymixOptions = {}): Recipe {
-  const { scope = "sample" } = options;
+  const { scope = "sample", alpha, ...where } = options;
   demand(
     scope === "sample" || scope === "batch-first",
     "build saliencymix()",
     'scope must be "sample" or "batch-first"',
     scope,
   );
-  const law = beta(options), box = salientBox(options), shared = scope === "batch-first";
+  const law = beta({ alpha }), box = salientBox(where), shared = scope === "batch-first";
   return pipe(
     pair(shared ? shuffled() : anyone()),
     sampleRatios(shared ? perBatch(law) : law),

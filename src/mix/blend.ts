@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 
 /** Options of {@linkcode mix}. */
 export interface MixOptions {
@@ -21,6 +21,7 @@ export interface Blend extends Required<MixOptions> {
 
 /** Checks the options of {@linkcode mix} and fills in the defaults. */
 export function blend(options: MixOptions = {}): Blend {
+  demandOptions("build mix()", options, ["labels", "smoothing"]);
   const { labels = "merged", smoothing = 0 } = options;
   demand(
     labels === "merged" || labels === "orig",

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { integer, uniform } from "../random/mod.ts";
 import type { Pairing } from "./pairing.ts";
 
@@ -15,6 +15,7 @@ export interface AnyoneOptions {
  * @throws {RangeError} If `self` is out of its range.
  */
 export function anyone(options: AnyoneOptions = {}): Pairing {
+  demandOptions("build anyone()", options, ["self"]);
   const { self: chance = 0 } = options;
   demand(chance >= 0 && chance <= 1, "build anyone()", "self must be in [0, 1]", chance);
   return {

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { dirichletShares, fold, integer, type Key, uniform, uniformBetween } from "../random/mod.ts";
 import type { Affine, Retouching, RetouchStep } from "./retouch.ts";
 
@@ -25,6 +25,7 @@ export interface AugmixChainsOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function augmixChains(options: AugmixChainsOptions = {}): Retouching {
+  demandOptions("build augmixChains()", options, ["severity", "width", "depth", "alpha"]);
   const { severity = 3, width = 3, depth = 3, alpha = 1 } = options, action = "build augmixChains()";
   demand(severity >= 0.1 && severity <= 10, action, "severity must be in [0.1, 10]", severity);
   demand(Number.isInteger(width) && width >= 1, action, "width must be an integer >= 1", width);

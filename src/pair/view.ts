@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { integer, type Key, uniform } from "../random/mod.ts";
 
 /** How an image is read: pixel `(x, y)` of the view is pixel `(x' + dx, y + dy)`, `x'` mirrored if asked; 0 outside. */
@@ -15,7 +15,8 @@ export interface Reading {
 export interface View {
   /** How the view is written, such as `cropAndFlip(padding 4)`. */
   readonly name: string;
-  draw(from: Key): Reading;
+  /** Draws how an image of a size is read: some of it must be seen. */
+  draw(from: Key, size: { readonly height: number; readonly width: number }): Reading;
 }
 
 /** How an image is read as it is. */
@@ -30,7 +31,12 @@ export function identityView(): View {
 
 /** Options of {@linkcode cropAndFlip}. */
 export interface CropAndFlipOptions {
-  /** Zero pixels around the image before a crop of the image's size is taken, an integer ≥ 0. @default {4} */
+  /**
+   * Zero pixels around the image before a crop of the image's size is taken, an integer ≥ 0; so many fewer along a side
+   * that is no longer, that every crop shows some of the image.
+   *
+   * @default {4}
+   */
   readonly padding?: number;
   /** The probability of a horizontal flip, in `[0, 1]`. @default {0.5} */
   readonly flip?: number;
@@ -42,16 +48,22 @@ export interface CropAndFlipOptions {
  * @throws {RangeError} If an option is out of its range.
  */
 export function cropAndFlip(options: CropAndFlipOptions = {}): View {
+  demandOptions("build cropAndFlip()", options, ["padding", "flip"]);
   const { padding = 4, flip = 0.5 } = options;
   const action = "build cropAndFlip()";
   demand(Number.isInteger(padding) && padding >= 0, action, "padding must be an integer >= 0", padding);
   demand(flip >= 0 && flip <= 1, action, "flip must be in [0, 1]", flip);
   return {
     name: `cropAndFlip(padding ${padding}, flip ${flip})`,
-    draw: (from) => ({
-      dx: integer(from, 2 * padding + 1, 0) - padding,
-      dy: integer(from, 2 * padding + 1, 1) - padding,
+    draw: (from, { height, width }) => ({
+      dx: shift(from, 0, Math.min(padding, width - 1)),
+      dy: shift(from, 1, Math.min(padding, height - 1)),
       mirror: uniform(from, 2) < flip,
     }),
   };
+}
+
+/** A whole number from `[-most, most]`. */
+function shift(from: Key, index: number, most: number): number {
+  return integer(from, 2 * most + 1, index) - most;
 }

@@ -1,3 +1,5 @@
+import { demand } from "../demand.ts";
+
 /**
  * A splittable random key: two unsigned 32-bit words, plain data, never mutated.
  *
@@ -26,6 +28,7 @@ export interface Key {
  * ```
  */
 export function key(seed: number): Key {
+  demand(typeof seed === "number", "make key()", "seed must be an integer in [0, 2^53)", seed);
   return { hi: highWord(seed, "make key()", "seed"), lo: seed >>> 0 };
 }
 
@@ -35,11 +38,22 @@ export function key(seed: number): Key {
  *
  * @param parent The key to derive from.
  * @param label An integer in `[0, 2^53)`.
- * @throws {RangeError} If the label is anything else.
+ * @throws {RangeError} If the label is anything else, or the parent is no key.
  */
 export function fold(parent: Key, label: number): Key {
+  if (!isKey(parent)) demandKey("fold() a key", parent);
   encrypt(parent.hi, parent.lo, highWord(label, "fold() a key", "label"), label >>> 0);
   return { hi: words[0]!, lo: words[1]! };
+}
+
+/** Checks that something is a key: a number is not. */
+export function demandKey(action: string, value: unknown): asserts value is Key {
+  demand(isKey(value), action, "key must be a key such as key(42)", value);
+}
+
+function isKey(value: unknown): boolean {
+  const key = value as Key | null | undefined;
+  return typeof key?.hi === "number" && typeof key.lo === "number";
 }
 
 /** Counters of draws have this high word; labels of {@linkcode fold} stay below 2^53, so the two never meet. */
@@ -52,17 +66,15 @@ export function bits(from: Key, index = 0): readonly [number, number] {
 
 /** The `index`-th random number of a key, from `[0, 1)`, with 53 random bits. */
 export function fraction(from: Key, index: number): number {
+  if (!isKey(from)) demandKey("draw a number", from);
   encrypt(from.hi, from.lo, DRAW, index >>> 0);
   return ((words[0]! >>> 5) * 2 ** 26 + (words[1]! >>> 6)) / 2 ** 53;
 }
 
 function highWord(value: number, action: string, name: string): number {
   if (value >>> 0 === value) return 0;
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(
-      `Cannot ${action}: ${name} must be an integer in [0, 2^53), current value is ${value}`,
-    );
-  }
+  const fits = Number.isSafeInteger(value) && value >= 0;
+  demand(fits, action, `${name} must be an integer in [0, 2^53)`, value);
   return Math.floor(value / 2 ** 32);
 }
 

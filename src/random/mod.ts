@@ -1,4 +1,4 @@
-export { bits, fold, type Key, key } from "./key.ts";
+export { bits, demandKey, fold, type Key, key } from "./key.ts";
 export { uniform, uniformBetween } from "./uniform.ts";
 export { integer } from "./integer.ts";
 export { normal } from "./normal.ts";

@@ -1,3 +1,4 @@
+import { demandOptions } from "../demand.ts";
 import { dirichletShares } from "../random/mod.ts";
 import { demandAlpha, type RatioLaw } from "./law.ts";
 
@@ -13,6 +14,7 @@ export interface BetaOptions {
  * @throws {RangeError} If alpha is not > 0.
  */
 export function beta(options: BetaOptions = {}): RatioLaw {
+  demandOptions("build beta()", options, ["alpha"]);
   const { alpha = 1 } = options;
   demandAlpha("build beta()", alpha);
   return {

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { dirichletShares, fold, integer } from "../random/mod.ts";
 import { demandAlpha, type RatioLaw } from "./law.ts";
 
@@ -18,6 +18,7 @@ export interface DirichletOptions {
  * @throws {RangeError} If alpha is not > 0, or a number of layers is not an integer ≥ 1.
  */
 export function dirichlet(options: DirichletOptions = {}): RatioLaw {
+  demandOptions("build dirichlet()", options, ["alpha", "layers"]);
   const { alpha = 1, layers = [1, 2] } = options;
   const action = "build dirichlet()";
   const counts = typeof layers === "number" ? [layers] : layers;

@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, demandOptions } from "../demand.ts";
 import { uniformBetween } from "../random/mod.ts";
 import type { RatioLaw } from "./law.ts";
 
@@ -14,6 +14,7 @@ export interface UniformSideOptions {
  * @throws {RangeError} If the scale is not within `[0, 1]`, from low to high.
  */
 export function uniformSide(options: UniformSideOptions = {}): RatioLaw {
+  demandOptions("build uniformSide()", options, ["scale"]);
   const { scale = [0.1, 0.8] } = options;
   const [low, high] = scale;
   demand(

@@ -2,6 +2,7 @@
 import "./browser_deno.ts";
 import "./webgpu_conformance_test.ts";
 import "./tensors_test.ts";
+import "./device_boundaries_test.ts";
 import "./learned_test.ts";
 import "./peaks_test.ts";
 import "./above_test.ts";

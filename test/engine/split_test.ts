@@ -48,7 +48,7 @@ Deno.test("plans of parts of a batch mix what the plan of the batch mixes there,
           classes: batch.classes,
           pool: batch,
         };
-        const mixed = cpu(program, { samples: to - from, height, width, passes: [part] }, rows);
+        const mixed = cpu(program, { ...plan, samples: to - from, passes: [part] }, rows);
         assertEquals(mixed.images, whole.images.slice(from * each, to * each));
         assertEquals(mixed.lambda, whole.lambda.slice(from, to));
         assertEquals(part.noise.length <= plan.passes[0]!.noise.length, true);

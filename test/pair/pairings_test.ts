@@ -75,7 +75,8 @@ Deno.test("one pairing serves several batches and pool sizes at a time", () => {
 });
 
 Deno.test("cropAndFlip() moves by whole pixels up to the padding, each way equally often, and mirrors half", () => {
-  const readings = drawMany(9000, 3, (from) => cropAndFlip({ padding: 2 }).draw(from));
+  const size = { height: 4, width: 4 };
+  const readings = drawMany(9000, 3, (from) => cropAndFlip({ padding: 2 }).draw(from, size));
   for (const moves of [readings.map(({ dx }) => dx), readings.map(({ dy }) => dy)]) {
     assertEquals(
       chiSquared(countsOf(moves.map((move) => move + 2), 5), Array<number>(5).fill(0.2)) < 23.5,
@@ -85,6 +86,20 @@ Deno.test("cropAndFlip() moves by whole pixels up to the padding, each way equal
   assertAlmostEquals(readings.filter(({ mirror }) => mirror).length / 9000, 0.5, 4 * 0.5 / Math.sqrt(9000));
   const both = readings.filter(({ dx, dy, mirror }) => dx === 2 && dy === -2 && mirror).length / 9000;
   assertAlmostEquals(both, 1 / 50, 4 * Math.sqrt(1 / 50 / 9000));
-  assertEquals(identityView().draw(key(1)), { dx: 0, dy: 0, mirror: false });
-  assertEquals(cropAndFlip({ padding: 0, flip: 1 }).draw(key(1)), { dx: 0, dy: 0, mirror: true });
+  assertEquals(identityView().draw(key(1), size), { dx: 0, dy: 0, mirror: false });
+  assertEquals(cropAndFlip({ padding: 0, flip: 1 }).draw(key(1), size), {
+    dx: 0,
+    dy: 0,
+    mirror: true,
+  });
+});
+
+Deno.test("cropAndFlip() shows some of an image that is no larger than the padding", () => {
+  const readings = drawMany(
+    500,
+    4,
+    (from) => cropAndFlip({ padding: 4 }).draw(from, { height: 1, width: 3 }),
+  );
+  assertEquals([...new Set(readings.map(({ dx }) => dx))].sort((a, b) => a - b), [-2, -1, 0, 1, 2]);
+  assertEquals(readings.every(({ dy }) => dy === 0), true);
 });

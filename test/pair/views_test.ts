@@ -21,7 +21,7 @@ Deno.test("a view mirrors columns, moves by whole pixels, and is 0 outside the i
   assertEquals(shown({ dx: 1, dy: 0, mirror: false }), [2, 3, 4, 0, 6, 7, 8, 0]);
   assertEquals(shown({ dx: 0, dy: -1, mirror: false }), [0, 0, 0, 0, 1, 2, 3, 4]);
   assertEquals(shown({ dx: 1, dy: 1, mirror: true }), [0, 8, 7, 6, 0, 0, 0, 0]);
-  assertEquals(shown({ dx: -4, dy: 0, mirror: false }), [0, 0, 0, 0, 0, 0, 0, 0]);
+  assertEquals(shown({ dx: -3, dy: 0, mirror: false }), [0, 0, 0, 1, 0, 0, 0, 5]);
 });
 
 Deno.test("a sample that meets itself is mixed with another view of itself, and keeps its label", () => {

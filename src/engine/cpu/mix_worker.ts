@@ -17,10 +17,10 @@ export interface MixJob {
   readonly masks: Float32Array | undefined;
 }
 
-/** What it answers: labels and their weights, or the message of what is wrong. */
+/** What it answers: labels and their weights, or what is wrong. */
 export type MixAnswer =
   | { readonly job: number; readonly labels: Float32Array; readonly lambda: Float32Array }
-  | { readonly job: number; readonly problem: string };
+  | { readonly job: number; readonly problem: unknown };
 
 /** The part of a worker's global scope that is used here; its types cannot be had beside those of a window. */
 interface WorkerScope {
@@ -41,6 +41,6 @@ scope.onmessage = ({ data: { job, number, program, plan, batch, normalize, image
     });
     scope.postMessage({ job, labels, lambda });
   } catch (error) {
-    scope.postMessage({ job, problem: error instanceof Error ? error.message : `${error}` });
+    scope.postMessage({ job, problem: error });
   }
 };

@@ -1,17 +1,8 @@
-import {
-  type Batch,
-  demandBatch,
-  demandNormalization,
-  demandPlan,
-  type Mixed,
-  type Normalization,
-  type Pixels,
-  planShape,
-} from "../../batch.ts";
-import { demand } from "../../demand.ts";
+import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
+import { demand, demandOptions } from "../../demand.ts";
 import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
-import { type HostOptions, outputs } from "../host.ts";
+import { demandMix, type HostOptions, outputs } from "../host.ts";
 import { planPart } from "../plan_part.ts";
 import { cpu } from "./cpu.ts";
 import type { MixAnswer, MixJob } from "./mix_worker.ts";
@@ -71,6 +62,7 @@ export interface CpuPool extends Disposable {
  * ```
  */
 export function cpuPool(options: CpuPoolOptions = {}): CpuPool {
+  demandOptions("build cpuPool()", options, ["workers"]);
   const { workers = navigator.hardwareConcurrency } = options;
   const fits = Number.isSafeInteger(workers) && workers >= 0;
   demand(fits, "build cpuPool()", "workers must be an integer >= 0", workers);
@@ -94,11 +86,9 @@ async function mixByHands(
   batch: Batch<Pixels>,
   options: HostOptions<Pixels>,
 ): Promise<Mixed<Pixels>> {
+  demandMix(program, plan, batch, options);
   const { normalize, into = {}, masks = true } = options, { shape, labels, classes } = batch;
   const [samples, height, width, channels] = shape, pixels = height * width;
-  demandBatch("mix a batch", batch);
-  demandPlan("mix a batch", program, plan, planShape(batch));
-  if (normalize !== undefined) demandNormalization("mix a batch", normalize, shape);
   const able = hands.filter((hand) => hand.alive());
   const parts = program.length === 1 ? partsOf(program[0]!, plan, able.length) : [];
   const alone = () => cpu(program, plan, batch as Batch, options as HostOptions);
@@ -123,7 +113,7 @@ async function mixByHands(
   const answers = await Promise.all(parts.map(({ part, from, to }, i) => {
     const own = <A extends Pixels>(array: A, each: number) => array.subarray(from * each, to * each) as A;
     return able[i]!.mix(program, {
-      plan: { samples: to - from, height, width, passes: [part] },
+      plan: { ...plan, samples: to - from, passes: [part] },
       batch: {
         images: own(images, pixels * channels),
         labels: labels.slice(from * labelsEach, to * labelsEach) as Batch["labels"],
@@ -238,7 +228,7 @@ function startHand(): Hand {
         if (known === undefined) numbers.set(program, number);
         jobs.set(job, (answer) => {
           if (answer === undefined || "lambda" in answer) resolve(answer);
-          else reject(new Error(answer.problem));
+          else reject(answer.problem);
         });
         worker.postMessage(
           { ...asked, job, number, program: known === undefined ? program : undefined } satisfies MixJob,

@@ -5,6 +5,7 @@ import type { PassPlan, Plan } from "../../draw.ts";
 import type { Pass, Program } from "../../lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
 import { seeImages } from "../as_read.ts";
+import { demandShare } from "../demand_share.ts";
 import { rankedNoise } from "../noise.ts";
 import { render, sceneOf, tensorOf } from "./render.ts";
 
@@ -76,13 +77,13 @@ function nothing(images: tf.Tensor4D, labels: tf.Tensor2D): MixedRows {
 }
 
 function masksOf(
-  { mask, params: stride }: Pass,
+  pass: Pass,
   { params, noise, rasters, learned }: PassPlan,
   samples: number,
   height: number,
   width: number,
 ): tf.Tensor3D {
-  const pixels = height * width;
+  const { mask, params: stride } = pass, pixels = height * width;
   const fields = new Float32Array(Math.max(1, noise.length + rasters.length + learned.length) * pixels);
   for (const [i, one] of noise.entries()) {
     rankedNoise(one, height, width, fields.subarray(i * pixels, (i + 1) * pixels));
@@ -93,7 +94,9 @@ function masksOf(
     fields.fill(1 - ratio, first, first + pixels);
   }
   const scene = sceneOf({ params, stride, rasters: tf.tensor1d(fields), height, width }, samples);
-  return tf.broadcastTo(tensorOf(render(mask, scene)), [samples, height, width]);
+  const shares = render(mask, scene);
+  if (shares instanceof Float32Array) { for (const share of shares) demandShare("mix a batch", pass, share); }
+  return tf.broadcastTo(tensorOf(shares), [samples, height, width]);
 }
 
 /** The anchor or the partner of every sample, as it is read. */

@@ -1,40 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import {
-  type Batch,
-  demandBatch,
-  demandNormalization,
-  demandPlan,
-  labelRows,
-  type Normalization,
-  type Pixels,
-  planShape,
-} from "../../batch.ts";
-import { demand } from "../../demand.ts";
-import { draw, type Plan, type Shape } from "../../draw.ts";
+import type { Batch, Normalization, Pixels } from "../../batch.ts";
+import { demand, demandOptions } from "../../demand.ts";
+import { demandNormalization } from "../../demand_batch.ts";
+import { demandPlan } from "../../demand_plan.ts";
+import { demandRecipe } from "../../demand_recipe.ts";
+import { draw, type Plan } from "../../draw.ts";
 import { lower, type Program } from "../../lower.ts";
 import type { Key } from "../../random/mod.ts";
 import type { Recipe } from "../../recipe.ts";
 import { webgpuBackend } from "../../webgpu/device.ts";
 import { cpu } from "../cpu/mod.ts";
 import { withPeaksOfHost } from "../peaks_on_host.ts";
-import { type DeviceBatch, type DeviceDetails, mixOnDevice, sourceOf, uploadImages } from "../webgpu/mod.ts";
+import { type DeviceBatch, type DeviceDetails, mixOnDevice } from "../webgpu/mod.ts";
 import { mixByOps } from "./mix.ts";
-
-/** A batch of tensors, on any backend. */
-export interface TensorBatch {
-  /** `[samples, height, width, channels]`, float32, in any unit. */
-  readonly images: tf.Tensor4D;
-  /** Classes `[samples]` (int32), or a row of weights for every sample `[samples, classes]`. */
-  readonly labels: tf.Tensor1D | tf.Tensor2D;
-  /** How many classes there are. */
-  readonly classes: number;
-  /** Stable numbers of the samples, see {@linkcode Shape}. @default {[0, 1, …]} */
-  readonly ids?: ArrayLike<number>;
-}
+import { asFloats, demandShapeOf, isTensors, onDevice, type TensorBatch } from "./tensor_batch.ts";
 
 /** What can mix a batch: kernels on the device, compiled JavaScript on the host, or plain tfjs ops on any backend. */
 export type MixEngine = "webgpu" | "cpu" | "tfjs";
+
+const engines: readonly MixEngine[] = ["webgpu", "cpu", "tfjs"];
+
+const ACTION = "mix a batch";
 
 /** Options of {@linkcode mixBatch}. */
 export interface MixBatchOptions {
@@ -75,7 +61,9 @@ export interface MixedTensors extends DeviceBatch {
  * @param recipe The recipe.
  * @param batch Tensors, or typed arrays of floats or bytes. They are left as they are.
  * @param from The key of this batch, such as `fold(key(seed), step)`, or the plan that was drawn for it.
- * @throws {RangeError} If images, labels and a plan do not fit together, or the engine cannot mix this batch here.
+ * @throws {RangeError} If images, labels and a plan do not fit together, the engine cannot mix this batch here, or a mask
+ * is NaN: always by `cpu`; by the others where that is told by what is drawn, since tensors cannot be read at once. What a
+ * device computes is then NaN, or anything: check {@linkcode MixedTensors.details} of a mask of your own.
  * @throws {DeviceError} If the device has reported an error since the last call.
  *
  * @example
@@ -117,18 +105,17 @@ export function mixBatch(
   from: Key | Plan,
   options: MixBatchOptions = {},
 ): MixedTensors {
-  const action = "mix a batch";
+  demandRecipe(ACTION, recipe);
+  demandOptions(ACTION, options, ["details", "engine", "normalize", "learned"]);
   const { details = false, learned = [], normalize } = options;
-  const backend = webgpuBackend();
+  const backend = webgpuBackend(), shape = demandShapeOf(ACTION, batch);
   const { engine = backend !== undefined ? "webgpu" : isTensors(batch) ? "tfjs" : "cpu" } = options;
-  const program = lower(recipe);
-  if (!isTensors(batch)) demandBatch(action, batch);
-  const shape = isTensors(batch) ? tensorShape(batch) : planShape(batch);
+  demand(engines.includes(engine), ACTION, `engine must be one of ${engines.join(", ")}`, engine);
   if (normalize !== undefined) {
-    demandNormalization(action, normalize, isTensors(batch) ? batch.images.shape : batch.shape);
+    demandNormalization(ACTION, normalize, isTensors(batch) ? batch.images.shape : batch.shape);
   }
-  const drawn = "passes" in from ? from : draw(recipe, from, shape);
-  demandPlan(action, program, drawn, shape);
+  const program = lower(recipe), drawn = isPlan(from) ? from : draw(recipe, from, shape);
+  demandPlan(ACTION, program, drawn, shape);
   demandLearned(drawn, learned);
   const { partner } = drawn.passes.at(-1)!;
   if (engine === "cpu") {
@@ -145,7 +132,7 @@ export function mixBatch(
         & MixedTensors
         & tf.TensorContainerObject;
     }
-    demand(engine === "tfjs" && learned.length === 0, action, "the backend must be webgpu", tf.getBackend());
+    demand(engine === "tfjs" && learned.length === 0, ACTION, "the backend must be webgpu", tf.getBackend());
     const [rows, pool] = asFloats(batch);
     const { images, labels, lambda, masks } = mixByOps(program, plan, rows, pool);
     return {
@@ -193,64 +180,13 @@ function demandLearned({ passes, height, width }: Plan, learned: MixBatchOptions
     const wanted = [asked.length, height, width], shape = learned[i]?.shape ?? wanted;
     demand(
       `${shape}` === `${wanted}`,
-      "mix a batch",
+      ACTION,
       `learned rasters of pass ${i} must be [${wanted}]`,
       shape,
     );
   }
 }
 
-function isTensors(batch: Batch<Pixels> | TensorBatch): batch is TensorBatch {
-  return batch.images instanceof tf.Tensor;
-}
-
-function tensorShape({ images, labels, classes, ids }: TensorBatch): Shape {
-  const action = "mix a batch";
-  demand(images.rank === 4, action, "images must be [samples, height, width, channels]", images.shape);
-  const [samples, height, width] = images.shape;
-  demand(
-    labels.shape[0] === samples && (labels.rank === 1 || labels.shape[1] === classes),
-    action,
-    `labels must be [${samples}] or [${samples}, ${classes}]`,
-    labels.shape,
-  );
-  return { samples, height, width, ids };
-}
-
-function tensorRows({ labels, classes }: TensorBatch): tf.Tensor2D {
-  return (labels.rank === 2
-    ? labels
-    : tf.oneHot(labels.toInt() as tf.Tensor1D, classes).toFloat()) as tf.Tensor2D;
-}
-
-/** A batch, and its pool, for the kernels of the device: bytes stay bytes. */
-function onDevice(backend: WebGPUBackend, batch: Batch<Pixels> | TensorBatch) {
-  if (isTensors(batch)) {
-    return [{ images: sourceOf(batch.images), labels: tensorRows(batch) }, undefined] as const;
-  }
-  const rows = ({ images, labels }: Pick<Batch<Pixels>, "images" | "labels">) => ({
-    images: uploadImages(backend, images, batch.shape.slice(1)),
-    labels: labelTensor(labels, batch.classes),
-  });
-  return [rows(batch), batch.pool && rows(batch.pool)] as const;
-}
-
-/** A batch, and its pool, as tensors of floats. */
-function asFloats(batch: Batch<Pixels> | TensorBatch) {
-  if (isTensors(batch)) return [{ images: batch.images, labels: tensorRows(batch) }, undefined] as const;
-  const [, height, width, channels] = batch.shape;
-  const rows = ({ images, labels }: Pick<Batch<Pixels>, "images" | "labels">) => {
-    const floats = images instanceof Float32Array ? images : Float32Array.from(images, (byte) => byte / 255);
-    const count = floats.length / (height * width * channels);
-    return {
-      images: tf.tensor4d(floats, [count, height, width, channels]),
-      labels: labelTensor(labels, batch.classes),
-    };
-  };
-  return [rows(batch), batch.pool && rows(batch.pool)] as const;
-}
-
-function labelTensor(labels: Batch["labels"], classes: number): tf.Tensor2D {
-  const rows = labelRows(labels, classes);
-  return tf.tensor2d(rows, [rows.length / classes, classes]);
+function isPlan(from: Key | Plan): from is Plan {
+  return typeof from === "object" && from !== null && "passes" in from;
 }

@@ -3,12 +3,7 @@
  *
  * @module
  */
-export {
-  mixBatch,
-  type MixBatchOptions,
-  type MixedTensors,
-  type MixEngine,
-  type TensorBatch,
-} from "./mix_batch.ts";
+export { mixBatch, type MixBatchOptions, type MixedTensors, type MixEngine } from "./mix_batch.ts";
+export type { TensorBatch } from "./tensor_batch.ts";
 export type { DeviceBatch, DeviceDetails } from "../webgpu/mod.ts";
 export { demandHealthyDevice, DeviceError } from "../../webgpu/device.ts";

@@ -1,2 +1,3 @@
-export { type DeviceBatch, type DeviceDetails, mixOnDevice } from "./mix.ts";
+export { type DeviceBatch, type DeviceDetails, type DeviceRows, mixOnDevice } from "./mix.ts";
 export { sourceOf, uploadImages } from "./source.ts";
+export { labelRowsOnDevice } from "./label_rows.ts";

@@ -2,6 +2,7 @@ import type { PassPlan } from "../../draw.ts";
 import { constantOf, type Expr, reads } from "../../expr/mod.ts";
 import type { Pass } from "../../lower.ts";
 import { roomFor } from "../../webgpu/kernel.ts";
+import { demandShare } from "../demand_share.ts";
 import { pixelsBelow } from "../noise.ts";
 import { comparisonsOf, cutOf } from "./levels.ts";
 import { isUniform, type Leaf, leafOf, partSlots, partsOf } from "./parts.ts";
@@ -118,7 +119,9 @@ export function devicePlan(
       }
     }
     let weight = plan.lambda[n]!;
-    if (weight < 0 && uniform) weight = constantOf(mask, drawn) ?? weight;
+    const share = uniform ? constantOf(mask, drawn) : undefined;
+    if (share !== undefined) demandShare("mix a batch", pass, share);
+    if (weight < 0) weight = share ?? weight;
     if (weight < 0 && cut !== undefined && drawn[cut.noise]! < plan.noise.length) {
       weight = 1 - pixelsBelow(drawn[cut.level]!, pixels) / pixels;
     }
