@@ -2,6 +2,7 @@ import { isLeft } from "fp-ts/Either";
 import type { DataFile } from "../data_file.ts";
 import type { Origin } from "../origin.ts";
 import { decodeRow } from "./decode_row.ts";
+import type { Orientation } from "./orientation.ts";
 
 /** What a worker is asked: to decode a file. */
 export interface DecodeJob {
@@ -10,6 +11,7 @@ export interface DecodeJob {
   readonly origin: Origin;
   readonly file: DataFile;
   readonly size: number;
+  readonly orientation: Orientation;
 }
 
 /** What it answers: the row, or the message of what is wrong. */
@@ -24,8 +26,8 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-scope.onmessage = ({ data: { job, origin, file, size } }) => {
-  const decoded = decodeRow(origin, file, size);
+scope.onmessage = ({ data: { job, origin, file, size, orientation } }) => {
+  const decoded = decodeRow(origin, file, size, orientation);
   if (isLeft(decoded)) return scope.postMessage({ job, problem: decoded.left.message }, []);
   scope.postMessage({ job, row: decoded.right }, [decoded.right.buffer]);
 };

@@ -7,3 +7,13 @@ export interface Picture {
   /** Red, green and blue bytes, row-major: `height * width * 3`. */
   readonly pixels: Uint8Array;
 }
+
+/** A picture as its file has it, and how the camera was held: a number from 1 (upright) to 8, as EXIF counts. */
+export interface StoredPicture extends Picture {
+  readonly orientation: number;
+}
+
+/** Blends a value from 0 to 255 over white, to a byte. */
+export function overWhite(value: number, alpha: number): number {
+  return Math.round(255 + (value - 255) * alpha);
+}

@@ -34,7 +34,7 @@ for (const options of [{ workers: 0 }, { workers: 1 }, { workers: 3, confined: t
     const damaged = new Map(files).set(nameOf(290), new Uint8Array(9)).set(nameOf(280), new Uint8Array(5));
     return withFolder(damaged, async (folder) => {
       const { message } = await assertRejects(() => firstBytes(folder, options), DataError);
-      assertStringIncludes(message, "Cannot read photos: 280.png must be a PNG or JPEG image");
+      assertStringIncludes(message, "Cannot read photos: 280.png must be a PNG, JPEG or WebP image");
     });
   });
 }

@@ -123,7 +123,7 @@ Deno.test("decodeImage() reads a JPEG, whatever the file is called", () => {
 Deno.test("decodeImage() says what a file is that is no image", () => {
   assertEquals(
     messageOf(new TextEncoder().encode("GIF89a")),
-    "Cannot read photos: cat.png must be a PNG or JPEG image, current value is a file that starts with 47 49 46 38 " +
+    "Cannot read photos: cat.png must be a PNG, JPEG or WebP image, current value is a file that starts with 47 49 46 38 " +
       "(/some/cat.png); look again",
   );
   assertStringIncludes(messageOf(new Uint8Array()), "a file that starts with nothing");
@@ -149,11 +149,7 @@ Deno.test("decodeImage() refuses a PNG with a flipped bit, one without pixels, a
   assertStringIncludes(messageOf(makePng({ ...size, width: 0, height: 0, rows: [] })), "damaged: 0×0 pixels");
   assertStringIncludes(
     messageOf(makePng({ ...size, width: 100_000, height: 100_000 })),
-    "damaged: 100000×100000 pixels, more than 100000000",
-  );
-  assertStringIncludes(
-    messageOf(makePng({ ...size, depth: 4, interlace: 1 })),
-    "damaged: interlaced with 4 bits a channel",
+    "cat.png must have at most 100 megapixels, current value is 100000×100000 pixels (/some/cat.png, byte 8)",
   );
 });
 
