@@ -41,9 +41,38 @@ export function copyIn(library: CLibrary<never>, bytes: Uint8Array): number {
 }
 
 /**
- * Whether a library may be used again. Its memory never shrinks, so one that has decoded a large image is left to the
- * garbage collector, and its picture need not be copied out of it.
+ * Lends a library, the same one as long as nothing is thrown and its memory is small: that never shrinks, so the library of
+ * a large image is left to the garbage collector.
  */
-export function isSmall({ memory }: CLibrary<never>): boolean {
+export function withLibrary<Name extends string, A>(
+  module: WebAssembly.Module,
+  use: (library: CLibrary<Name>) => A,
+): A {
+  const library = (idle.get(module) ?? startLibrary<Name>(module)) as CLibrary<Name>;
+  idle.delete(module);
+  let isKept = false;
+  try {
+    const used = use(library);
+    isKept = isSmall(library);
+    return used;
+  } finally {
+    if (isKept) idle.set(module, library);
+    else left += library.memory.buffer.byteLength;
+  }
+}
+
+const idle = new Map<WebAssembly.Module, CLibrary<never>>();
+let left = 0;
+
+/** Bytes of memory that were left to the garbage collector, which may take its time. */
+export const leftMemory = (): number => left;
+
+/** Takes bytes out of a library: a copy, or where its memory is not used again, the bytes themselves. */
+export function takeOut(library: CLibrary<never>, place: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(library.memory.buffer, place, size);
+  return isSmall(library) ? bytes.slice() : bytes;
+}
+
+function isSmall({ memory }: CLibrary<never>): boolean {
   return memory.buffer.byteLength <= 64e6;
 }

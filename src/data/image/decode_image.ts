@@ -9,7 +9,7 @@ import { decodeWebp } from "./decode_webp.ts";
 import { imageFormats } from "./formats.ts";
 import { damage, ImageProblem, messageOf } from "./image_problem.ts";
 import { type Orientation, upright } from "./orientation.ts";
-import type { Picture } from "./picture.ts";
+import { type Picture, release } from "./picture.ts";
 
 /**
  * Decodes an image file to RGB; which format it has, its first bytes say. An image may have up to 100 megapixels, and
@@ -26,8 +26,11 @@ export function decodeImage(
     return E.left(broken(origin, `${name} must be a ${FORMATS} image`, start));
   }
   return E.tryCatch(() => {
-    const picture = decode(bytes);
-    return upright(picture, orientation === "apply" ? picture.orientation : 1);
+    const { orientation: held, ...picture } = decode(bytes);
+    if (orientation === "ignore" || held === 1) return picture;
+    const turned = upright(picture, held);
+    release(picture);
+    return turned;
   }, (cause) => {
     const { rule, value, byte } = cause instanceof ImageProblem ? cause : damage(messageOf(cause), 0);
     return broken(origin, `${name} ${rule}`, `${value} (${path}, byte ${byte})`, cause);

@@ -1,4 +1,4 @@
-import { allocate, type CLibrary, copyIn, isSmall, startLibrary } from "./c_library.ts";
+import { allocate, type CLibrary, copyIn, startLibrary, takeOut, withLibrary } from "./c_library.ts";
 import { damage, messageOf } from "./image_problem.ts";
 import type { StoredPicture } from "./picture.ts";
 import { walkJpeg } from "./walk_jpeg.ts";
@@ -14,35 +14,31 @@ import { jpegTurbo } from "./wasm_modules.js";
  */
 export function decodeJpeg(bytes: Uint8Array): StoredPicture {
   const { height, width, components, orientation, data } = walkJpeg(bytes);
-  const library = idle ?? startLibrary<Call>(jpegTurbo);
-  idle = undefined;
   const isInk = components === 4, channels = isInk ? 4 : 3;
-  try {
-    const input = copyIn(library, bytes), output = allocate(library, height * width * channels);
-    const handle = library.tjInitDecompress();
-    const status = library.tjDecompress2(
-      ...[handle, input, bytes.length],
-      ...[output, width, width * channels, height, isInk ? CMYK : RGB, NO_FLAGS],
-    );
-    if (status !== 0 && !HARMLESS.test(lastMessage(library))) throw new Error("its data are not whole");
-    library.tjDestroy(handle);
-    library.free(input);
-    if (isInk) inkToRgb(new Uint8Array(library.memory.buffer, output, height * width * 4));
-    const pixels = new Uint8Array(library.memory.buffer, output, height * width * 3);
-    library.free(output);
-    if (!isSmall(library)) return { height, width, pixels, orientation };
-    if (status === 0) idle = library;
-    return { height, width, pixels: pixels.slice(), orientation };
-  } catch (cause) {
-    throw damage(lastMessage(library) || messageOf(cause), data, { cause });
-  }
+  return withLibrary<Call, StoredPicture>(jpegTurbo, (library) => {
+    try {
+      const input = copyIn(library, bytes), output = allocate(library, height * width * channels);
+      const handle = library.tjInitDecompress();
+      const status = library.tjDecompress2(
+        ...[handle, input, bytes.length],
+        ...[output, width, width * channels, height, isInk ? CMYK : RGB, NO_FLAGS],
+      );
+      if (status !== 0 && !HARMLESS.test(lastMessage(library))) throw new Error("its data are not whole");
+      forgetMessage(library);
+      library.tjDestroy(handle);
+      library.free(input);
+      if (isInk) inkToRgb(new Uint8Array(library.memory.buffer, output, height * width * 4));
+      const pixels = takeOut(library, output, height * width * 3);
+      library.free(output);
+      return { height, width, pixels, orientation };
+    } catch (cause) {
+      throw damage(lastMessage(library) || messageOf(cause), data, { cause });
+    }
+  });
 }
 
 type Call = "tjInitDecompress" | "tjDecompress2" | "tjDestroy";
 type TurboJpeg = CLibrary<Call>;
-
-/** The library after an image without any fault, for the next one. */
-let idle: TurboJpeg | undefined;
 
 /** Pixel formats of TurboJPEG (turbojpeg.h). */
 const RGB = 0, CMYK = 11;
@@ -54,9 +50,17 @@ const HARMLESS =
 
 /** The last error or warning of the library, which it has in memory where `No error` stands at first. */
 function lastMessage({ memory }: TurboJpeg): string {
-  place ??= latin1(new Uint8Array(startLibrary(jpegTurbo).memory.buffer)).lastIndexOf("No error\0\0");
-  const [message = ""] = latin1(new Uint8Array(memory.buffer, place, 200)).split("\0");
+  const [message = ""] = latin1(new Uint8Array(memory.buffer, messagePlace(), 200)).split("\0");
   return message === "No error" ? "" : message;
+}
+
+function forgetMessage({ memory }: TurboJpeg): void {
+  new Uint8Array(memory.buffer)[messagePlace()] = 0;
+}
+
+function messagePlace(): number {
+  place ??= latin1(new Uint8Array(startLibrary(jpegTurbo).memory.buffer)).lastIndexOf("No error\0\0");
+  return place;
 }
 
 let place: number | undefined;

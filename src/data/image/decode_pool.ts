@@ -70,31 +70,43 @@ interface Hand {
 }
 
 function startHand(how: Pick<DecodeJob, "origin" | "size" | "orientation">, confined: boolean): Hand {
-  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url), {
-    type: "module",
-    ...(confined && { deno: { permissions: "none" } }),
-  });
-  const jobs = new Map<number, (decoded: Decoded | undefined) => void>();
-  let count = 0, alive = true;
-  const settle = (job: number, decoded: Decoded | undefined) => {
-    jobs.get(job)?.(decoded);
+  const jobs = new Map<number, { readonly file: DataFile; readonly resolve: (decoded?: Decoded) => void }>();
+  let count = 0, alive = true, worker = start();
+  const send = (job: number, file: DataFile) => worker.postMessage({ ...how, job, file } satisfies DecodeJob);
+  function start(): Worker {
+    const started = new Worker(new URL("./decode_worker.ts", import.meta.url), {
+      type: "module",
+      ...(confined && { deno: { permissions: "none" } }),
+    });
+    started.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
+      settle(data.job, "row" in data ? E.right(data.row) : E.left(new DataError(data.problem)));
+      if (data.isSpent) replace();
+    };
+    started.onerror = (event) => {
+      event.preventDefault();
+      alive = false;
+      for (const job of jobs.keys()) settle(job);
+    };
+    return started;
+  }
+  /** Starts another worker, for what this one has not begun. */
+  function replace(): void {
+    worker.terminate();
+    worker = start();
+    for (const [job, { file }] of jobs) send(job, file);
+  }
+  function settle(job: number, decoded?: Decoded): void {
+    jobs.get(job)?.resolve(decoded);
     jobs.delete(job);
-  };
-  worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) =>
-    settle(data.job, "row" in data ? E.right(data.row) : E.left(new DataError(data.problem)));
-  worker.onerror = (event) => {
-    event.preventDefault();
-    alive = false;
-    for (const job of jobs.keys()) settle(job, undefined);
-  };
+  }
   return {
     alive: () => alive,
     waiting: () => jobs.size,
     decode: (file) =>
       new Promise((resolve) => {
         const job = count++;
-        jobs.set(job, resolve);
-        worker.postMessage({ ...how, job, file } satisfies DecodeJob);
+        jobs.set(job, { file, resolve });
+        send(job, file);
       }),
     stop: () => worker.terminate(),
   };

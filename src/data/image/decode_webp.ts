@@ -1,4 +1,4 @@
-import { type CLibrary, copyIn, isSmall, startLibrary } from "./c_library.ts";
+import { copyIn, takeOut, withLibrary } from "./c_library.ts";
 import { damage, messageOf } from "./image_problem.ts";
 import { overWhite, type StoredPicture } from "./picture.ts";
 import { walkWebp } from "./walk_webp.ts";
@@ -12,30 +12,29 @@ import { webp } from "./wasm_modules.js";
  */
 export function decodeWebp(bytes: Uint8Array): StoredPicture {
   const { height, width, orientation, data } = walkWebp(bytes);
-  const library = idle ?? startLibrary<"WebPDecodeRGBA">(webp);
-  idle = undefined;
-  try {
-    const input = copyIn(library, bytes), size = copyIn(library, new Uint8Array(8));
-    const output = library.WebPDecodeRGBA(input, bytes.length, size, size + 4) >>> 0;
-    const view = new DataView(library.memory.buffer);
-    const fits = view.getUint32(size, true) === width && view.getUint32(size + 4, true) === height;
-    if (output === 0 || !fits) throw new Error("its data are not whole");
-    library.free(input);
-    library.free(size);
-    const pixels = new Uint8Array(library.memory.buffer, output, height * width * 4);
-    for (let from = 0, to = 0; from < pixels.length; from += 4) {
-      const alpha = pixels[from + 3]! / 255;
-      for (let channel = 0; channel < 3; channel++) pixels[to++] = overWhite(pixels[from + channel]!, alpha);
+  return withLibrary<"WebPDecodeRGBA", StoredPicture>(webp, (library) => {
+    try {
+      const input = copyIn(library, bytes), size = copyIn(library, new Uint8Array(8));
+      const output = library.WebPDecodeRGBA(input, bytes.length, size, size + 4) >>> 0;
+      const view = new DataView(library.memory.buffer);
+      const fits = view.getUint32(size, true) === width && view.getUint32(size + 4, true) === height;
+      if (output === 0 || !fits) throw new Error("its data are not whole");
+      library.free(input);
+      library.free(size);
+      overWhiteInPlace(new Uint8Array(library.memory.buffer, output, height * width * 4));
+      const pixels = takeOut(library, output, height * width * 3);
+      library.free(output);
+      return { height, width, pixels, orientation };
+    } catch (cause) {
+      throw damage(messageOf(cause), data, { cause });
     }
-    const rgb = pixels.subarray(0, height * width * 3);
-    library.free(output);
-    if (!isSmall(library)) return { height, width, pixels: rgb, orientation };
-    idle = library;
-    return { height, width, pixels: rgb.slice(), orientation };
-  } catch (cause) {
-    throw damage(messageOf(cause), data, { cause });
-  }
+  });
 }
 
-/** The library after an image that was whole, for the next one. */
-let idle: CLibrary<"WebPDecodeRGBA"> | undefined;
+/** Blends RGBA over white, and moves the RGB together. */
+function overWhiteInPlace(pixels: Uint8Array): void {
+  for (let from = 0, to = 0; from < pixels.length; from += 4) {
+    const alpha = pixels[from + 3]! / 255;
+    for (let channel = 0; channel < 3; channel++) pixels[to++] = overWhite(pixels[from + channel]!, alpha);
+  }
+}

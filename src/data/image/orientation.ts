@@ -43,9 +43,8 @@ export const startsWithExif = (bytes: Uint8Array): boolean => EXIF.every((byte, 
 const LITTLE = 0x4949, BIG = 0x4d4d, TIFF = 42;
 const ORIENTATION = 0x0112, SHORT = 3, LONG = 4;
 
-/** Turns and mirrors a picture that is stored with an orientation, so that it is upright. */
+/** Turns and mirrors a picture that is stored with an orientation from 2 to 8, so that it is upright. */
 export function upright({ height, width, pixels }: Picture, orientation: number): Picture {
-  if (orientation === 1) return { height, width, pixels };
   const isTurned = orientation >= 5;
   const isFlipped = [3, 4, 6, 7].includes(orientation), isMirrored = [2, 3, 7, 8].includes(orientation);
   const start = (isFlipped ? (height - 1) * width : 0) + (isMirrored ? width - 1 : 0);
