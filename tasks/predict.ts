@@ -19,7 +19,7 @@ const command = {
   task: "predict",
   cannot: "Cannot predict",
   usage: [
-    "Says what is on images: the likeliest classes of PNG and JPEG files.",
+    "Says what is on images: the likeliest classes of PNG, JPEG and WebP files.",
     "",
     "  deno task predict --run RUN FILE…",
     "  deno task predict --weights FILE --model NAME --dataset NAME FILE…",
@@ -54,7 +54,10 @@ async function main(args: readonly string[]): Promise<number> {
   });
   let code = 0;
   for (const file of files) {
-    const picture: Either<DataError, Parameters<typeof imageInput>[0]> = await readImage(file)();
+    const picture: Either<DataError, Parameters<typeof imageInput>[0]> = await readImage(
+      file,
+      config.orientation,
+    )();
     if (isLeft(picture)) {
       console.error(explain(picture.left));
       code = exitCode(picture.left);

@@ -8,6 +8,7 @@ import { fold, key, permutation } from "../../src/random/mod.ts";
 import type { Case } from "../case.ts";
 import { hostTurn } from "../host.ts";
 import type { Turn } from "../measure.ts";
+import { photosSuite } from "./photos.ts";
 
 const shape: ImageShape = [128, 32, 32, 3];
 const size = { height: 32, width: 32, channels: 3 };
@@ -20,7 +21,7 @@ const PHOTOS = 512;
 
 /**
  * Reading: rows of bytes gathered from memory and from a converted file, against a plain copy of as many
- * bytes; and JPEGs decoded by workers, against decoding in the program.
+ * bytes; JPEGs decoded by workers, against decoding in the program; and large ones, against another decoder.
  */
 export function dataSuite(): readonly Case[] {
   const workers = [1, 2, 4, 8].filter((count) => count <= Math.max(2, navigator.hardwareConcurrency));
@@ -28,6 +29,7 @@ export function dataSuite(): readonly Case[] {
     reading("gather", (split, ids) => gather(split, ids)),
     reading("from file", (split, ids) => gather(split, ids), intoFile),
     ...workers.map(decoding),
+    ...photosSuite(),
   ];
 }
 

@@ -94,16 +94,16 @@ export const datasets: Readonly<Record<string, DatasetSource>> = {
     find: (directory, options) =>
       pipe(
         findTinyImagenet(directory, options),
-        TE.map((set) => filesOfImages(set, `size ${set.size}`, options)),
+        TE.map((set) => filesOfImages(set, options)),
       ),
   }),
   folder: inFiles("folder", {
-    summary: "PNG and JPEG images of yours, a folder for each class, resized to 32×32 RGB",
+    summary: "PNG, JPEG and WebP images of yours, a folder for each class, resized to 32×32 RGB",
     load: loadFolder,
     find: (directory, options) =>
       pipe(
         findImages(directory, options),
-        TE.map((set) => filesOfImages(set, `size ${set.size}`, options)),
+        TE.map((set) => filesOfImages(set, options)),
       ),
     own: true,
   }),

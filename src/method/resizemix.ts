@@ -11,7 +11,7 @@ export interface ResizemixOptions extends UniformSideOptions, ThumbnailOptions {
 /**
  * ResizeMix: the whole partner, shrunk to a box of the anchor (Qin et al. 2020, arXiv 2012.11101, equation 3).
  *
- * Defaults: the scale of the partner is uniform in `[0.1, 0.8]` (§3.2), its place any, and the nearest pixel is read
+ * Defaults: the scale of the partner is uniform in `[0.1, 0.8]` (§3.2), its place any, and it is read by `nearest`
  * (OpenMixup). The label weight is the area that remains after the border has clipped the box. It costs one more
  * reading of the partner than CutMix.
  *

@@ -1,4 +1,4 @@
-import type { Cifar100Labels } from "../data/mod.ts";
+import type { Cifar100Labels, Orientation } from "../data/mod.ts";
 import type { Partners } from "./feed.ts";
 
 /** Where a run computes: `auto` chooses, the others insist. */
@@ -36,6 +36,8 @@ export interface Config {
   readonly limitTest: number | null;
   /** Rows and columns that images are resized to, for sets that resize; the set's own when `null`. */
   readonly size: number | null;
+  /** Whether image files are turned upright as their EXIF data say, or read as they are stored. */
+  readonly orientation: Orientation;
   /** How many training images of each class are used; all when `null`. */
   readonly perClass: number | null;
   /** Which labels are learned, for `cifar100`: its 100 classes, or the 20 groups of them. */

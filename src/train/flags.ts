@@ -85,6 +85,13 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     fallback: null,
     kind: optional(count),
   },
+  orientation: {
+    path: "data.orientation",
+    takes: "apply|ignore",
+    summary: "turn images upright as their EXIF data say, or leave them as stored (folder, tiny-imagenet)",
+    fallback: "apply",
+    kind: choice(["apply", "ignore"]),
+  },
   perClass: {
     path: "data.perClass",
     takes: "COUNT",

@@ -26,6 +26,7 @@ export type DataConfig = Pick<
   | "limitTrain"
   | "limitTest"
   | "size"
+  | "orientation"
   | "perClass"
   | "labels"
   | "validation"
@@ -79,6 +80,7 @@ export async function loadDataset(
     ...(dataDir === null ? {} : { dataDir }),
     ...(size === null ? {} : { size }),
     ...(workers === null ? {} : { workers }),
+    orientation: config.orientation,
     labels: config.labels,
     most: mostOf(config),
     confined,

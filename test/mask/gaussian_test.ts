@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { fold, gaussian, type GaussianOptions, key, uniform } from "../../mod.ts";
-import { quadraticForm } from "../../src/mask/bump.ts";
+import { calibratedArea, quadraticForm } from "../../src/mask/bump.ts";
 import { type DrawnMask, drawnMask, pixelsOf } from "../laws/evaluate.ts";
 import { mean } from "../random/statistics.ts";
 import { rendered } from "./rendered.ts";
@@ -79,6 +79,23 @@ Deno.test("no calibrated bump of 20,000 is off by more than .1 % of its share", 
       for (let x = 0.5 - cx; x < width - cx; x++) sum += Math.exp(x * x * xx + x * y * xy + y * y * yy);
     }
     assertAlmostEquals(sum / (height * width * share), 1, 1e-3, `draw ${i}: ${share} at ${height}×${width}`);
+  }
+});
+
+Deno.test("a narrow bump that the corner clips is calibrated to .1 % too, whichever way it points", () => {
+  for (let i = 0; i < 600; i++) {
+    const from = fold(key(78), i), side = (draw: number) => 10 + Math.floor(15 * uniform(from, draw));
+    const height = side(0), width = side(1), share = 0.4 + 0.1 * uniform(from, 2);
+    const { xx, xy, yy } = quadraticForm(0.8 + 0.1 * uniform(from, 3), i % 2 * Math.PI / 2);
+    const cx = i % 4 < 2 ? 0.5 : width - 0.5, cy = height - 0.5;
+    const area = calibratedArea(share, { xx, xy, yy }, { cx, cy }, { height, width });
+    let sum = 0;
+    for (let y = 0.5 - cy; y < height - cy; y++) {
+      for (let x = 0.5 - cx; x < width - cx; x++) {
+        sum += Math.exp(-Math.PI / area * (xx * x * x + 2 * xy * x * y + yy * y * y));
+      }
+    }
+    assertAlmostEquals(sum / (height * width * share), 1, 1e-3, `${share} at ${height}×${width}, draw ${i}`);
   }
 });
 

@@ -87,3 +87,17 @@ webgpuTest("peaks of bytes, and of floats from 0 to 1, are OpenCV's on the devic
     tf.dispose([mixed.images, mixed.labels, mixed.details!.masks, mixed.details!.lambda]);
   }
 });
+
+webgpuTest("the device does not stretch faint images either: their peaks are the host's", async () => {
+  const size: Size = [12, 20, 3];
+  for (let seed = 0; seed < 6; seed++) {
+    const image = imageOf(seed, size).map((value) => value >> 5);
+    const batch = batchOf(image, size, new Uint8Array(image.length));
+    const values = [...contrastOf(Float32Array.from(image), size, each, 255)];
+    const place = values.indexOf(Math.max(...values));
+    const mixed = mixBatch(recipeFor(size), batch, m.key(3), { details: true });
+    const found = peakIn(await mixed.details!.masks.data(), size);
+    assertEquals(found, { x: place % size[1], y: Math.floor(place / size[1]) }, `seed ${seed}`);
+    tf.dispose([mixed.images, mixed.labels, mixed.details!.masks, mixed.details!.lambda]);
+  }
+});

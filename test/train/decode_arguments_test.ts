@@ -54,6 +54,7 @@ const others: { readonly [K in keyof Config]: readonly [text: string, value: Con
   limitTrain: ["100", 100],
   limitTest: ["50", 50],
   size: ["64", 64],
+  orientation: ["ignore", "ignore"],
   perClass: ["9", 9],
   labels: ["coarse", "coarse"],
   validation: ["0.1", 0.1],

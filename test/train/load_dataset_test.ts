@@ -12,6 +12,7 @@ const config: DataConfig = {
   limitTrain: null,
   limitTest: 10,
   size: null,
+  orientation: "apply",
   perClass: 3,
   labels: "fine",
   validation: null,

@@ -11,7 +11,7 @@ export interface FileSet {
   readonly origin: Origin;
   /** The folder of its files. */
   readonly folder: string;
-  /** How they are read, as far as that changes what comes of them: `size 64`. */
+  /** How they are read, as far as that changes what comes of them: `size 64, orientation apply`. */
   readonly how: string;
   /** Every file that it is read from, as it is called in the folder. */
   readonly files: readonly string[];
@@ -44,13 +44,13 @@ function streamOf({ images, labels }: Split): RowStream {
 }
 
 /** The files of a set of images. */
-export function filesOfImages(set: ImageSet, how: string, options: DecodeOptions): FileSet {
-  const { origin, folder, lists, train, test } = set;
+export function filesOfImages(set: ImageSet, options: DecodeOptions): FileSet {
+  const { origin, folder, size, lists, train, test } = set, { orientation = "apply" } = options;
   const paths = [...lists, ...train.map(({ path }) => path), ...test.map(({ path }) => path)];
   return {
     origin,
     folder,
-    how,
+    how: `size ${size}, orientation ${orientation}`,
     files: paths.map((path) => path.slice(folder.length + 1)),
     open: () => TE.right(rowsOfImages(set, options)),
   };

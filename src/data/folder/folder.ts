@@ -23,16 +23,16 @@ export interface FolderOptions extends DecodeOptions {
 }
 
 /**
- * Loads PNG and JPEG images from a folder with one sub-folder for each class, named after it.
+ * Loads PNG, JPEG and WebP images from a folder with one sub-folder for each class, named after it.
  *
  * If there are sub-folders `train` and `val`, the classes are in each of those; else a share of every class is held out
  * to test with. Labels follow the order of the class names, and samples the order of the file names within a class, both
  * by code units. Hidden and other files are left out, and deeper folders are not looked into.
  *
  * Images become RGB of `size`×`size`: grey is expanded, transparent pixels are blended over white, and the largest centred
- * square is resized, by the mean of the covered area where that shrinks it and bilinearly where that enlarges it. A JPEG
- * is read as it is stored: the rotation that a camera may note in it is not applied. The mean and the standard deviation
- * are those of the resized training images.
+ * square is resized, by the mean of the covered area where that shrinks it and bilinearly where that enlarges it. They are
+ * turned upright as their EXIF data say, unless `orientation` is `ignore`. The mean and the standard deviation are those
+ * of the resized training images.
  *
  * @param directory The folder, with 2 to 256 classes.
  * @returns A task that reads the files; its left side says which is missing or damaged.

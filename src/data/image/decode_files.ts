@@ -13,7 +13,7 @@ export interface LabelledFile {
 }
 
 /**
- * Decodes PNG and JPEG files to rows of `size`×`size` RGB bytes, in the order of the files however many workers there are.
+ * Decodes image files to rows of `size`×`size` RGB bytes, in the order of the files however many workers there are.
  * A few images for each worker are held at a time.
  *
  * @throws {DataError} If a file cannot be read or is damaged; the first one in order.

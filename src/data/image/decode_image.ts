@@ -1,65 +1,58 @@
 import * as E from "fp-ts/Either";
-import jpeg from "jpeg-js";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { DataError } from "../error.ts";
 import { hex } from "../hex.ts";
 import { broken, type Origin } from "../origin.ts";
+import { decodeJpeg } from "./decode_jpeg.ts";
 import { decodePng } from "./decode_png.ts";
-import { ImageDamage, messageOf } from "./image_damage.ts";
-import type { Picture } from "./picture.ts";
-import { walkJpeg } from "./walk_jpeg.ts";
+import { decodeWebp } from "./decode_webp.ts";
+import { imageFormats } from "./formats.ts";
+import { damage, ImageProblem, messageOf } from "./image_problem.ts";
+import { type Orientation, upright } from "./orientation.ts";
+import { type Picture, release } from "./picture.ts";
 
 /**
- * Decodes a PNG or JPEG file to RGB; which of the two it is, its first bytes say. The chroma of a JPEG is enlarged by
- * repeating its values.
- *
- * An image may have up to 100 megapixels, the limit that the JPEG decoder has by itself.
+ * Decodes an image file to RGB; which format it has, its first bytes say. An image may have up to 100 megapixels, and
+ * decoding takes at most about a gigabyte of memory.
  */
 export function decodeImage(
   origin: Origin,
   { path, bytes }: DataFile,
+  orientation: Orientation = "apply",
 ): E.Either<DataError, Picture> {
-  const decode = startsWith(bytes, PNG) ? decodePng : startsWith(bytes, JPEG) ? decodeJpeg : undefined;
-  const name = fileName(path);
+  const name = fileName(path), decode = decoderOf(bytes);
   if (decode === undefined) {
-    return E.left(
-      broken(
-        origin,
-        `${name} must be a PNG or JPEG image`,
-        `a file that starts with ${hex(bytes.subarray(0, 4))} (${path})`,
-      ),
-    );
+    const start = `a file that starts with ${hex(bytes.subarray(0, 4))} (${path})`;
+    return E.left(broken(origin, `${name} must be a ${FORMATS} image`, start));
   }
   return E.tryCatch(() => {
-    const picture = decode(bytes, LARGEST);
-    if (picture.pixels.length === 0) throw new ImageDamage(`${picture.height}×${picture.width} pixels`, 0);
-    return picture;
+    const { orientation: held, ...picture } = decode(bytes);
+    if (orientation === "ignore" || held === 1) return picture;
+    const turned = upright(picture, held);
+    release(picture);
+    return turned;
   }, (cause) => {
-    const byte = cause instanceof ImageDamage ? `, byte ${cause.byte}` : "";
-    const value = `damaged: ${messageOf(cause)} (${path}${byte})`;
-    return broken(origin, `${name} must be a whole image`, value, cause);
+    const { rule, value, byte } = cause instanceof ImageProblem ? cause : damage(messageOf(cause), 0);
+    return broken(origin, `${name} ${rule}`, `${value} (${path}, byte ${byte})`, cause);
   });
 }
 
-const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const JPEG = [0xff, 0xd8];
-const LARGEST = 100e6;
+const FORMATS = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(
+  imageFormats.map(({ name }) => name),
+);
 
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, i) => bytes[i] === byte);
+function decoderOf(bytes: Uint8Array) {
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return decodePng;
+  if (startsWith(bytes, [0xff, 0xd8])) return decodeJpeg;
+  if (startsWith(bytes, RIFF) && startsWith(bytes.subarray(8), WEBP)) return decodeWebp;
+  return undefined;
 }
 
-function decodeJpeg(bytes: Uint8Array, limit: number): Picture {
-  const data = walkJpeg(bytes, limit);
-  try {
-    const { height, width, data: pixels } = jpeg.decode(bytes, {
-      useTArray: true,
-      formatAsRGBA: false,
-      tolerantDecoding: false,
-      maxResolutionInMP: limit / 1e6,
-    });
-    return { height, width, pixels };
-  } catch (cause) {
-    throw new ImageDamage(messageOf(cause), data, { cause });
-  }
+const [RIFF, WEBP] = ["RIFF", "WEBP"].map((word) => new TextEncoder().encode(word)) as [
+  Uint8Array,
+  Uint8Array,
+];
+
+function startsWith(bytes: Uint8Array, start: ArrayLike<number>): boolean {
+  return Array.from(start).every((byte, i) => bytes[i] === byte);
 }

@@ -5,9 +5,16 @@ import { DataError } from "../error.ts";
 import type { Origin } from "../origin.ts";
 import { decodeRow } from "./decode_row.ts";
 import type { DecodeAnswer, DecodeJob } from "./decode_worker.ts";
+import type { Orientation } from "./orientation.ts";
 
-/** How images are decoded. None of it changes what they become. */
+/** How images are decoded. Only `orientation` changes what they become. */
 export interface DecodeOptions {
+  /**
+   * Whether images are turned and mirrored as their EXIF data say, as viewers do, or left as they are stored.
+   *
+   * @default {"apply"}
+   */
+  readonly orientation?: Orientation;
   /**
    * How many workers decode, an integer ≥ 0; with 0, and where workers cannot be had, images are decoded in the program
    * itself.
@@ -36,13 +43,13 @@ type Decoded = E.Either<DataError, Uint8Array>;
 
 /** Makes a pool of workers that decode image files to `size`×`size` RGB bytes. */
 export function decodePool(origin: Origin, size: number, options: DecodeOptions): DecodePool {
-  const { workers = navigator.hardwareConcurrency, confined = false } = options;
+  const { workers = navigator.hardwareConcurrency, confined = false, orientation = "apply" } = options;
   const fits = Number.isSafeInteger(workers) && workers >= 0;
   demand(fits, "decode images", "workers must be an integer >= 0", workers);
-  const inProcess = (file: DataFile) => Promise.resolve(decodeRow(origin, file, size));
+  const inProcess = (file: DataFile) => Promise.resolve(decodeRow(origin, file, size, orientation));
   const hands = typeof Worker === "undefined"
     ? []
-    : Array.from({ length: workers }, () => startHand(origin, size, confined));
+    : Array.from({ length: workers }, () => startHand({ origin, size, orientation }, confined));
   return {
     width: Math.max(1, hands.length),
     async decode(file) {
@@ -62,32 +69,44 @@ interface Hand {
   readonly stop: () => void;
 }
 
-function startHand(origin: Origin, size: number, confined: boolean): Hand {
-  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url), {
-    type: "module",
-    ...(confined && { deno: { permissions: "none" } }),
-  });
-  const jobs = new Map<number, (decoded: Decoded | undefined) => void>();
-  let count = 0, alive = true;
-  const settle = (job: number, decoded: Decoded | undefined) => {
-    jobs.get(job)?.(decoded);
+function startHand(how: Pick<DecodeJob, "origin" | "size" | "orientation">, confined: boolean): Hand {
+  const jobs = new Map<number, { readonly file: DataFile; readonly resolve: (decoded?: Decoded) => void }>();
+  let count = 0, alive = true, worker = start();
+  const send = (job: number, file: DataFile) => worker.postMessage({ ...how, job, file } satisfies DecodeJob);
+  function start(): Worker {
+    const started = new Worker(new URL("./decode_worker.ts", import.meta.url), {
+      type: "module",
+      ...(confined && { deno: { permissions: "none" } }),
+    });
+    started.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
+      settle(data.job, "row" in data ? E.right(data.row) : E.left(new DataError(data.problem)));
+      if (data.isSpent) replace();
+    };
+    started.onerror = (event) => {
+      event.preventDefault();
+      alive = false;
+      for (const job of jobs.keys()) settle(job);
+    };
+    return started;
+  }
+  /** Starts another worker, for what this one has not begun. */
+  function replace(): void {
+    worker.terminate();
+    worker = start();
+    for (const [job, { file }] of jobs) send(job, file);
+  }
+  function settle(job: number, decoded?: Decoded): void {
+    jobs.get(job)?.resolve(decoded);
     jobs.delete(job);
-  };
-  worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) =>
-    settle(data.job, "row" in data ? E.right(data.row) : E.left(new DataError(data.problem)));
-  worker.onerror = (event) => {
-    event.preventDefault();
-    alive = false;
-    for (const job of jobs.keys()) settle(job, undefined);
-  };
+  }
   return {
     alive: () => alive,
     waiting: () => jobs.size,
     decode: (file) =>
       new Promise((resolve) => {
         const job = count++;
-        jobs.set(job, resolve);
-        worker.postMessage({ job, origin, file, size } satisfies DecodeJob);
+        jobs.set(job, { file, resolve });
+        send(job, file);
       }),
     stop: () => worker.terminate(),
   };

@@ -10,9 +10,9 @@ import type { Picture } from "./picture.ts";
  */
 export function resize({ height, width, pixels }: Picture, size: number): Uint8Array<ArrayBuffer> {
   const side = Math.min(height, width);
-  const columns = taps((width - side) >> 1, side, size), rows = taps((height - side) >> 1, side, size);
-  const narrow = new Float64Array(height * size * 3);
-  for (let row = 0, to = 0; row < height; row++) {
+  const columns = taps((width - side) >> 1, side, size), rows = taps(0, side, size);
+  const top = (height - side) >> 1, narrow = new Float64Array(side * size * 3);
+  for (let row = top, to = 0; row < top + side; row++) {
     for (const { first, weights } of columns) {
       for (let channel = 0; channel < 3; channel++, to++) {
         let sum = 0;

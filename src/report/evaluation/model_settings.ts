@@ -16,6 +16,7 @@ export const modelSettings: readonly (keyof Config)[] = [
   "workers",
   "limitTest",
   "size",
+  "orientation",
   "labels",
   "validation",
   "fold",

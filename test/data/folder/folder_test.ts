@@ -81,7 +81,7 @@ Deno.test("loadFolder() names a damaged image, one that is none, and a class wit
   );
   assertEquals(
     await complaint(flatSet().set("dog/x.jpg", textBytes("hello")), loadFolder),
-    "Cannot read a folder of images: x.jpg must be a PNG or JPEG image, current value is a file that starts with " +
+    "Cannot read a folder of images: x.jpg must be a PNG, JPEG or WebP image, current value is a file that starts with " +
       "68 65 6c 6c (/data/dog/x.jpg); give each class a folder with its PNG and JPEG files",
   );
   assertStringIncludes(

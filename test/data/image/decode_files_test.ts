@@ -2,8 +2,10 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { fileURLToPath } from "node:url";
 import { DataError } from "../../../src/data/error.ts";
 import { decodeFiles } from "../../../src/data/image/decode_files.ts";
+import { decodePool } from "../../../src/data/image/decode_pool.ts";
 import { flatPng } from "../folder/flat_png.ts";
 import { withFolder } from "../with_folder.ts";
+import { judgedImages } from "./judged_images.ts";
 
 const origin = { title: "photos", advice: "look again" };
 const count = 300;
@@ -34,7 +36,7 @@ for (const options of [{ workers: 0 }, { workers: 1 }, { workers: 3, confined: t
     const damaged = new Map(files).set(nameOf(290), new Uint8Array(9)).set(nameOf(280), new Uint8Array(5));
     return withFolder(damaged, async (folder) => {
       const { message } = await assertRejects(() => firstBytes(folder, options), DataError);
-      assertStringIncludes(message, "Cannot read photos: 280.png must be a PNG or JPEG image");
+      assertStringIncludes(message, "Cannot read photos: 280.png must be a PNG, JPEG or WebP image");
     });
   });
 }
@@ -98,3 +100,31 @@ Deno.test("where workers may not be started, images are decoded in the program",
     const url = new URL("../../../src/data/mod.ts", import.meta.url).href;
     assertEquals(await loadElsewhere(`${folder}/set`, url, [`--allow-read=${folder}`]), sum);
   }));
+
+Deno.test("a worker that has decoded a large image is replaced, and what it had not begun is decoded", async () => {
+  const { file } = judgedImages.find(({ kind }) => kind === "JPEG grey")!;
+  const frame = file.findIndex((byte, i) => byte === 0xff && [0xc0, 0xc2].includes(file[i + 1]!));
+  // 8192×5000 pixels and data enough for its size, but they end too soon.
+  const large = new Uint8Array(200_000);
+  large.set(file.subarray(0, -2));
+  large.set([0x13, 0x88, 0x20, 0], frame + 5);
+  large.set([0xff, 0xd9], large.length - 2);
+  let started = 0;
+  const Real = globalThis.Worker;
+  globalThis.Worker = class extends Real {
+    constructor(...args: ConstructorParameters<typeof Real>) {
+      super(...args);
+      started++;
+    }
+  };
+  try {
+    using pool = decodePool(origin, 2, { workers: 1 });
+    const decoded = await Promise.all(
+      [large, file, large, file, file].map((bytes, n) => pool.decode({ path: `${n}.jpg`, bytes })),
+    );
+    assertEquals(decoded.map(({ _tag }) => _tag), ["Left", "Right", "Left", "Right", "Right"]);
+    assertEquals(started, 3);
+  } finally {
+    globalThis.Worker = Real;
+  }
+});

@@ -4,7 +4,9 @@ import { encode } from "fast-png";
 import * as E from "fp-ts/Either";
 import jpeg from "jpeg-js";
 import { decodeImage } from "../../../src/data/image/decode_image.ts";
-import { makePng } from "./make_png.ts";
+import { constants, deflateRawSync } from "node:zlib";
+import { judgedImages } from "./judged_images.ts";
+import { chunk, makePng } from "./make_png.ts";
 
 const ORIGIN = { title: "photos", advice: "look again" };
 
@@ -123,7 +125,7 @@ Deno.test("decodeImage() reads a JPEG, whatever the file is called", () => {
 Deno.test("decodeImage() says what a file is that is no image", () => {
   assertEquals(
     messageOf(new TextEncoder().encode("GIF89a")),
-    "Cannot read photos: cat.png must be a PNG or JPEG image, current value is a file that starts with 47 49 46 38 " +
+    "Cannot read photos: cat.png must be a PNG, JPEG or WebP image, current value is a file that starts with 47 49 46 38 " +
       "(/some/cat.png); look again",
   );
   assertStringIncludes(messageOf(new Uint8Array()), "a file that starts with nothing");
@@ -149,11 +151,7 @@ Deno.test("decodeImage() refuses a PNG with a flipped bit, one without pixels, a
   assertStringIncludes(messageOf(makePng({ ...size, width: 0, height: 0, rows: [] })), "damaged: 0×0 pixels");
   assertStringIncludes(
     messageOf(makePng({ ...size, width: 100_000, height: 100_000 })),
-    "damaged: 100000×100000 pixels, more than 100000000",
-  );
-  assertStringIncludes(
-    messageOf(makePng({ ...size, depth: 4, interlace: 1 })),
-    "damaged: interlaced with 4 bits a channel",
+    "cat.png must have at most 100 megapixels, current value is 100000×100000 pixels (/some/cat.png, byte 8)",
   );
 });
 
@@ -171,4 +169,57 @@ Deno.test("decodeImage() takes any change of a byte: an image of its size, or a 
     }),
     { numRuns: 1000 },
   );
+});
+
+Deno.test("decodeImage() refuses by name what is not decoded", () => {
+  const { file } = judgedImages.find(({ kind }) => kind === "JPEG grey")!;
+  const frame = file.findIndex((byte, i) => byte === 0xff && [0xc0, 0xc2].includes(file[i + 1]!));
+  const changed = (at: number, byte: number) => messageOf(file.with(frame + at, byte));
+  assertStringIncludes(changed(4, 12), "must have 8 bits a channel, current value is 12 bits");
+  assertStringIncludes(
+    changed(1, 0xc9),
+    "must be a baseline or progressive JPEG with Huffman codes, current value is arithmetic coding",
+  );
+  assertStringIncludes(changed(1, 0xc3), "current value is process 3");
+  assertStringIncludes(changed(5, 0xff), "current value is damaged: too few data for its size");
+  const large = file.with(frame + 5, 0x40).with(frame + 7, 0x40);
+  assertStringIncludes(messageOf(large), "must have at most 100 megapixels, current value is 164");
+});
+
+Deno.test("decodeImage() says what the JPEG decoder says of data that are not whole", () => {
+  const { file } = judgedImages.find(({ kind }) => kind === "JPEG YCbCr 2x2")!;
+  const scan = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xda);
+  const cut = Uint8Array.of(...file.subarray(0, scan + 24), 0xff, 0xd9);
+  assertStringIncludes(messageOf(cut), "damaged: Corrupt JPEG data: premature end of data segment (");
+  // Bytes before the end say nothing of the pixels.
+  const longer = Uint8Array.of(...file.subarray(0, -2), 1, 2, 3, 0xff, 0xd9);
+  for (let turn = 0; turn < 2; turn++) assertEquals(pixelsOf(longer), pixelsOf(file));
+});
+
+Deno.test("decodeImage() unpacks no more of a PNG than its pixels", () => {
+  const zeros = deflateRawSync(new Uint8Array(2 ** 24), { finishFlush: constants.Z_FULL_FLUSH });
+  const bomb = [0x78, 0x9c, ...Array.from({ length: 64 }, () => [...zeros]).flat(), 3, 0, 0, 0, 0, 0];
+  const image = { width: 2, height: 1, depth: 8, colourType: 0, rows: [[1, 2]] };
+  const whole = makePng(image), place = 33;
+  const profile = chunk("iCCP", [120, 0, 0, ...bomb]);
+  const before = Deno.memoryUsage().rss;
+  assertEquals(
+    pixelsOf(Uint8Array.from([...whole.subarray(0, place), ...profile, ...whole.subarray(place)])),
+    [1, 1, 1, 2, 2, 2],
+  );
+  assertEquals(pixelsOf(makePng({ ...image, packed: bomb })), [0, 0, 0, 0, 0, 0]);
+  assertLess(Deno.memoryUsage().rss - before, 300e6);
+});
+
+Deno.test("decodeImage() leaves an image as it is stored where its orientation is ignored", () => {
+  for (const kind of ["JPEG", "PNG", "WebP"]) {
+    const stored = judgedImages.filter((image) => image.kind === `${kind} with an orientation`).map(
+      ({ file }) => {
+        const decoded = decodeImage(ORIGIN, { path: kind, bytes: file }, "ignore");
+        if (E.isLeft(decoded)) throw decoded.left;
+        return [decoded.right.height, decoded.right.width];
+      },
+    );
+    assertEquals(stored, Array.from({ length: 8 }, () => [5, 8]));
+  }
 });

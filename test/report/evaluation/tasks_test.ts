@@ -110,7 +110,7 @@ Deno.test("eval measures what training measured, and predict says the same of th
       "10",
     );
     assertEquals(predicted.code, 4, "an image is damaged");
-    assertStringIncludes(predicted.stderr, "c.png must be a PNG or JPEG image");
+    assertStringIncludes(predicted.stderr, "c.png must be a PNG, JPEG or WebP image");
     const told = predicted.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
     assertEquals(told.map(({ file }) => file), ["a.png", "b.png", "a.jpg"]);
     for (const { classes } of told) {

@@ -1,0 +1,13 @@
+/** An image format that is decoded. */
+export interface ImageFormat {
+  readonly name: string;
+  /** What the names of its files end in, in small letters. */
+  readonly extensions: readonly string[];
+}
+
+/** The formats that are decoded. Which of them a file has, its first bytes say, not its name. */
+export const imageFormats: readonly ImageFormat[] = [
+  { name: "PNG", extensions: ["png"] },
+  { name: "JPEG", extensions: ["jpg", "jpeg", "jpe", "jfif"] },
+  { name: "WebP", extensions: ["webp"] },
+];
