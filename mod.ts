@@ -109,5 +109,5 @@ export { fillPlan } from "./src/plan/fill_plan.ts";
 export { lower, type Pass, type Program } from "./src/program/lower.ts";
 export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";
 export { cpu, type CpuPool, cpuPool, type CpuPoolOptions } from "./src/engine/cpu/mod.ts";
-export type { HostOptions } from "./src/engine/host/host.ts";
+export type { HostOptions } from "./src/engine/options.ts";
 export { reference } from "./src/engine/reference/mod.ts";

@@ -1,10 +1,21 @@
-import type { Pixels } from "../../batch.ts";
+import type { ImageShape, Normalization, Pixels } from "../../batch.ts";
 import type { Reading } from "../../pair/mod.ts";
 import { AS_IT_IS } from "../../pair/view.ts";
 import type { PassPlan } from "../../plan/draw.ts";
 import { isInPlace, placementOf, readingOf } from "../../plan/rows.ts";
-import type { ImageFlow, Share } from "../host/host.ts";
+import type { Share } from "./render.ts";
 import { placedReader } from "./placed.ts";
+
+/** The images of a pass: what is read, and what is written. */
+export interface ImageFlow {
+  readonly anchors: Pixels;
+  readonly partners: Pixels;
+  readonly out: Pixels;
+  readonly shape: ImageShape;
+  /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
+  readonly unit: number;
+  readonly normalize: Normalization | undefined;
+}
 
 /**
  * Mixes `count` pixels: from `out[o]`, `anchors[a]` and `partners[b]` on, where the next pixel of an image is `aStep` and
