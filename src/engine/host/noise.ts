@@ -7,27 +7,35 @@ export interface Waves {
   readonly sin: Float64Array;
 }
 
-const tables = new Map<number, Waves>();
-
 /** Tabulates the waves of {@linkcode NoiseField} along a side of so many pixels. */
 export function waves(side: number): Waves {
-  const known = tables.get(side);
-  if (known !== undefined) return known;
   const angles = Float64Array.from(
     { length: (band(side) + 1) * side },
     (_, i) => 2 * Math.PI * ((Math.floor(i / side) * (i % side)) % side) / side,
   );
-  const table = { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
-  tables.set(side, table);
-  return table;
+  return { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
 }
 
-/** The noise of images of one size, kept for the next image. */
-let room = new Float32Array(0);
+/** Values are counted in so many equal ranges to find one by its place in their order. */
+const RANGES = 512;
 
-function roomFor(pixels: number): Float32Array {
-  if (room.length !== pixels) room = new Float32Array(pixels);
-  return room;
+/** What the noise of images of one size is made with: its waves, and arrays that serve one field after the other. */
+export class NoiseSpace {
+  readonly across: Side;
+  readonly upright: Side;
+  readonly values: Float32Array;
+  /** The amplitudes down the columns, and along the lines. */
+  readonly down: Float64Array;
+  readonly along: Float64Array;
+  readonly counts: Uint32Array = new Uint32Array(RANGES);
+
+  constructor(height: number, width: number) {
+    this.across = sideOf(width);
+    this.upright = height === width ? this.across : sideOf(height);
+    this.values = new Float32Array(height * width);
+    this.down = new Float64Array(2 * this.upright.waves);
+    this.along = new Float64Array(height * 2 * this.across.waves);
+  }
 }
 
 /**
@@ -40,10 +48,10 @@ export function rankedNoise(
   height: number,
   width: number,
   ranks: Float32Array = new Float32Array(height * width),
+  space: NoiseSpace = new NoiseSpace(height, width),
 ): Float32Array {
-  const values = roomFor(height * width);
-  synthesize(noise, height, width, values);
-  return ranksOf(values, ranks);
+  synthesize(noise, height, width, space);
+  return ranksOf(space.values, ranks);
 }
 
 /**
@@ -58,12 +66,12 @@ export function noiseAbove(
   height: number,
   width: number,
   above: Float32Array,
+  space: NoiseSpace = new NoiseSpace(height, width),
 ): void {
   const pixels = height * width, below = pixelsBelow(level, pixels);
   if (below === 0 || below === pixels) return void above.fill(below === 0 ? 1 : 0);
-  const values = roomFor(pixels);
-  synthesize(noise, height, width, values);
-  const { value, before } = nth(values, below);
+  synthesize(noise, height, width, space);
+  const { values } = space, { value, before } = nth(space, below);
   for (let i = 0, equals = 0; i < pixels; i++) {
     const own = values[i]!;
     above[i] = own > value || own === value && before + equals++ >= below ? 1 : 0;
@@ -78,12 +86,8 @@ export function pixelsBelow(level: number, pixels: number): number {
   return below;
 }
 
-/** Values are counted in so many equal ranges to find one by its place in their order. */
-const RANGES = 512;
-const counts = new Uint32Array(RANGES);
-
 /** The value with `n` values before it in their order, and how many are smaller than it. */
-function nth(values: Float32Array, n: number): { readonly value: number; readonly before: number } {
+function nth({ values, counts }: NoiseSpace, n: number): { readonly value: number; readonly before: number } {
   let low = Infinity, high = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -113,35 +117,24 @@ interface Side {
   readonly points: Float64Array;
 }
 
-const sides = new Map<number, Side>();
-
 function sideOf(pixels: number): Side {
-  const known = sides.get(pixels);
-  if (known !== undefined) return known;
   const { cos, sin } = waves(pixels), most = band(pixels), even = 2 * Math.ceil((most + 1) / 2);
   const points = new Float64Array((Math.floor(pixels / (pixels % 2 === 0 ? 4 : 2)) + 1) * 2 * even);
   for (let i = 0; i < points.length; i++) {
     const wave = (i >> 1) % even, point = Math.floor(i / (2 * even));
     if (wave <= most) points[i] = (i % 2 === 0 ? cos : sin)[wave * pixels + point]!;
   }
-  const side = { pixels, waves: even, points };
-  sides.set(pixels, side);
-  return side;
+  return { pixels, waves: even, points };
 }
-
-/** The amplitudes down the columns, and along the lines; kept for the next field. */
-let down = new Float64Array(0), along = new Float64Array(0);
 
 /**
  * Adds the waves, columns first: `Σ a·cos(kx·x + ky·y) + b·sin(kx·x + ky·y)` is for every `kx` a sum of waves down the
  * columns times `cos(kx·x)`, and another one times `sin(kx·x)`. Of the waves with `ky` and `-ky` cosines are the same and
  * sines opposite.
  */
-function synthesize({ amplitudes }: NoiseField, height: number, width: number, values: Float32Array): void {
-  const bandX = band(width), bandY = band(height), across = sideOf(width), upright = sideOf(height);
+function synthesize({ amplitudes }: NoiseField, height: number, width: number, space: NoiseSpace): void {
+  const { across, upright, down, along, values } = space, bandX = band(width), bandY = band(height);
   const stride = 2 * across.waves;
-  if (down.length !== 2 * upright.waves) down = new Float64Array(2 * upright.waves);
-  if (along.length !== height * stride) along = new Float64Array(height * stride);
   for (let part = 0; part < 2 * (bandX + 1); part++) {
     const level = 2 * (bandY * (bandX + 1) + (part >> 1)), ofSine = part % 2 === 1;
     down[0] = amplitudes[ofSine ? level + 1 : level]!;

@@ -1,5 +1,5 @@
 import type { PassPlan } from "../../plan/draw.ts";
-import { noiseAbove, rankedNoise } from "./noise.ts";
+import { noiseAbove, NoiseSpace, rankedNoise } from "./noise.ts";
 
 /** A raster that was made, and what of. */
 interface Made {
@@ -11,22 +11,20 @@ interface Made {
   readonly values: Float32Array;
 }
 
-/** The arrays that rasters are made in, kept for the next sample and the next batch: as many as one sample reads. */
-let made: Made[] = [];
-
 /** The rasters of a plan `[height, width]`, made when a sample reads them; one that several samples read is made once. */
 export class Rasters {
   readonly #plan: PassPlan;
   readonly #height: number;
   readonly #width: number;
+  /** The arrays that rasters are made in, kept for the next sample: as many as one sample reads. */
+  readonly #made: Made[] = [];
+  #space: NoiseSpace | undefined;
   #sample = 0;
 
   constructor(plan: PassPlan, height: number, width: number) {
     this.#plan = plan;
     this.#height = height;
     this.#width = width;
-    if (made[0]?.values.length !== height * width) made = [];
-    for (const one of made) one.raster = -1;
   }
 
   /** Goes on to the next sample: what was made for this one may be written over. */
@@ -50,7 +48,7 @@ export class Rasters {
   }
 
   #make(raster: number, level: number | undefined): Float32Array {
-    const known = made.find((one) => one.raster === raster && Object.is(one.level, level));
+    const known = this.#made.find((one) => one.raster === raster && Object.is(one.level, level));
     const one = known ?? this.#free();
     one.sample = this.#sample;
     if (known === undefined) {
@@ -62,18 +60,19 @@ export class Rasters {
   }
 
   #free(): Made {
-    const free = made.find(({ raster, sample }) => raster < 0 || sample !== this.#sample);
+    const free = this.#made.find(({ raster, sample }) => raster < 0 || sample !== this.#sample);
     if (free !== undefined) return free;
     const values = new Float32Array(this.#height * this.#width);
-    made.push({ raster: -1, level: undefined, sample: this.#sample, values });
-    return made.at(-1)!;
+    this.#made.push({ raster: -1, level: undefined, sample: this.#sample, values });
+    return this.#made.at(-1)!;
   }
 
   #fill(out: Float32Array, raster: number, level: number | undefined): void {
     const { noise, rasters, learned } = this.#plan, ofNoise = noise[raster];
     if (ofNoise !== undefined) {
-      if (level === undefined) rankedNoise(ofNoise, this.#height, this.#width, out);
-      else noiseAbove(ofNoise, level, this.#height, this.#width, out);
+      const space = this.#space ??= new NoiseSpace(this.#height, this.#width);
+      if (level === undefined) rankedNoise(ofNoise, this.#height, this.#width, out, space);
+      else noiseAbove(ofNoise, level, this.#height, this.#width, out, space);
       return;
     }
     const given = this.#given(raster);

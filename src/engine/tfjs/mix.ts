@@ -6,7 +6,7 @@ import type { Pass, Program } from "../../program/lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
 import { isViewed, type Side } from "../../plan/rows.ts";
 import { seeImages } from "../host/gather_images.ts";
-import { rankedNoise } from "../host/noise.ts";
+import { NoiseSpace, rankedNoise } from "../host/noise.ts";
 import { renderMask } from "./render.ts";
 
 /** A mixed batch of tensors, with the label weights `[samples]` and masks `[samples, height, width]` of the last pass. */
@@ -85,8 +85,9 @@ function masksOf(
 ): tf.Tensor3D {
   const pixels = height * width;
   const fields = new Float32Array(Math.max(1, noise.length + rasters.length + learned.length) * pixels);
+  const space = new NoiseSpace(height, width);
   for (const [i, one] of noise.entries()) {
-    rankedNoise(one, height, width, fields.subarray(i * pixels, (i + 1) * pixels));
+    rankedNoise(one, height, width, fields.subarray(i * pixels, (i + 1) * pixels), space);
   }
   for (const [i, { values }] of rasters.entries()) fields.set(values, (noise.length + i) * pixels);
   for (const [i, { ratio }] of learned.entries()) {
