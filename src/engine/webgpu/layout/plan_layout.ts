@@ -16,7 +16,6 @@ import {
 import {
   type Pass,
   type Plane,
-  rasterReads,
   readsRasters,
   type Residual,
   skeletonOf,
@@ -24,6 +23,8 @@ import {
 } from "../../../program/mod.ts";
 import { demandShare } from "../../host/demand_share.ts";
 import { pixelsBelow } from "../../host/noise.ts";
+import { Levels } from "./levels.ts";
+import { functionsOf, type RasterFunction } from "./raster_functions.ts";
 import { type PrintedWgsl, printWgsl } from "../wgsl/print.ts";
 
 /**
@@ -206,57 +207,4 @@ function weightOf(pass: Pass, drawn: Float32Array, { noise }: PassPlan, pixels: 
   return left.kind === "threshold" && left.raster < noise.length
     ? 1 - pixelsBelow(left.level, pixels) / pixels
     : -1;
-}
-
-/** A function that rasters are. */
-export interface RasterFunction {
-  readonly body: Expr;
-  readonly printed: PrintedWgsl;
-}
-
-/** Functions that rasters of a pass have been so far: one kernel renders them all, and few are compiled. */
-class RasterFunctions {
-  readonly all: RasterFunction[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  numberOf(body: Expr, printed: PrintedWgsl): number {
-    const known = this.#numbers.get(printed.code) ?? this.all.push({ body, printed }) - 1;
-    this.#numbers.set(printed.code, known);
-    return known;
-  }
-}
-
-const functions = new WeakMap<Pass, Readonly<Record<"plain" | "averaged", RasterFunctions>>>();
-
-function functionsOf(pass: Pass) {
-  const known = functions.get(pass) ?? { plain: new RasterFunctions(), averaged: new RasterFunctions() };
-  functions.set(pass, known);
-  return known;
-}
-
-/** Collects the level of every noise raster. */
-class Levels {
-  readonly #levels: Float32Array;
-  #onlyLevels = true;
-
-  constructor(noise: number) {
-    this.#levels = new Float32Array(noise).fill(NaN);
-  }
-
-  /** Notes the levels with which an expression compares noise, for one sample that has drawn so many numbers. */
-  note(e: Expr, drawn: Float32Array, count: number): void {
-    const reads = rasterReads(e, drawn);
-    if (reads === undefined) this.#onlyLevels = false;
-    for (const { slot, level } of reads ?? []) {
-      const raster = slot < count ? drawn[slot]! : NaN, before = this.#levels[raster];
-      if (raster >= this.#levels.length) continue;
-      if (before === undefined || level === undefined || !(Number.isNaN(before) || before === level)) {
-        this.#onlyLevels = false;
-      } else this.#levels[raster] = level;
-    }
-  }
-
-  get all(): Float32Array | undefined {
-    return this.#onlyLevels ? this.#levels.map((level) => Number.isNaN(level) ? 0 : level) : undefined;
-  }
 }

@@ -4,7 +4,7 @@ import type { PassPlan } from "../../../plan/draw.ts";
 import { isViewed, type Side } from "../../../plan/rows.ts";
 import { lookOf } from "../wgsl/looks.ts";
 import { placeKernel } from "../kernels/blend/place.ts";
-import { retouchedPlanes } from "../kernels/retouch/retouch.ts";
+import { retouchedPlanes } from "./retouch.ts";
 import { retouchPlan } from "../layout/retouch_plan.ts";
 import { retouchedKernel } from "../kernels/retouch/retouched.ts";
 import { type Source, sourceOf } from "../wgsl/source.ts";

@@ -1,6 +1,7 @@
 import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import { rasterInputs, type Rasters, rasterUniforms, readRasters } from "../../wgsl/rasters.ts";
-import { Listed, type RasterFunction, type Rendered } from "../../layout/plan_layout.ts";
+import { Listed, type Rendered } from "../../layout/plan_layout.ts";
+import type { RasterFunction } from "../../layout/raster_functions.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 import {
   codeOf,
