@@ -35,6 +35,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** What other parts may import of the engines: their doors. */
 const doors = /^engine\/(cpu\/mod|reference\/mod|tfjs\/mod)\.ts$/;
 
+/**
+ * What parts of the engines may import of others: engines do not know each other, but for the door of tfjs, which chooses
+ * one, and the reference shares with those that it judges only what others judge.
+ */
+const engines: Readonly<Record<string, readonly string[]>> = {
+  retouch: [],
+  saliency: [],
+  reference: ["retouch", "saliency"],
+  host: ["retouch", "saliency"],
+  cpu: ["host"],
+  webgpu: ["host", "saliency"],
+  tfjs: ["host", "cpu", "webgpu"],
+};
+
 const sources = await sourcesIn("src");
 const imports = new Map(
   await Promise.all(sources.map(async (path) => [path, await importsOf(path)] as const)),
@@ -70,6 +84,12 @@ function partOf(path: string): string {
 
 function problemsOf(path: string, target: string): readonly string[] {
   const from = partOf(path), to = partOf(target);
+  if (from === "engine" && to === "engine") {
+    const [own, other] = [path, target].map((one) => one.split("/")[2]!) as [string, string];
+    const known = own === other || engines[own] === undefined || engines[other] === undefined ||
+      engines[own].includes(other);
+    return known ? [] : [`${path} must not import ${target}: ${own} may not use ${other}`];
+  }
   if (from === to || target === "src/demand.ts") return [];
   if (!(allowed[from] ?? []).includes(to)) {
     return [`${path} must not import ${target}: ${from} may not use ${to}`];

@@ -3,7 +3,7 @@ import type { Reading } from "../../pair/mod.ts";
 import { AS_IT_IS } from "../../pair/view.ts";
 import type { PassPlan } from "../../plan/draw.ts";
 import { isInPlace, placementOf, readingOf } from "../../plan/rows.ts";
-import type { Share } from "./render.ts";
+import type { Share } from "./sample.ts";
 import { placedReader } from "./placed.ts";
 
 /** The images of a pass: what is read, and what is written. */

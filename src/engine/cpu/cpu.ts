@@ -10,7 +10,8 @@ import { blendLabels } from "../host/labels.ts";
 import { Rasters } from "../host/rasters.ts";
 import { ACTION, demandMix, type HostOptions, type Outputs, outputs } from "../options.ts";
 import { blender, type ImageFlow } from "./blend.ts";
-import { render, type Sample, type Share } from "./render.ts";
+import { render } from "./render.ts";
+import type { Sample, Share } from "./sample.ts";
 import { Workspace } from "./workspace.ts";
 
 /**

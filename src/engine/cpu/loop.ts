@@ -1,5 +1,5 @@
 import { type Expr, interpret } from "../../expr/mod.ts";
-import type { Sample, Share } from "./render.ts";
+import type { Sample, Share } from "./sample.ts";
 import { print } from "../print.ts";
 import { bell } from "./bell.ts";
 import { binary, choice, helpers, javascript, literal, unary } from "./javascript.ts";

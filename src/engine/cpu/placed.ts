@@ -2,7 +2,7 @@ import type { ImageShape, Pixels } from "../../batch.ts";
 import type { PassPlan } from "../../plan/draw.ts";
 import { placementOf, readingOf } from "../../plan/rows.ts";
 import { lerp, shownX, shownY, startOf, within } from "../host/gather_images.ts";
-import type { Share } from "./render.ts";
+import type { Share } from "./sample.ts";
 
 /**
  * Makes a function that reads the partner of sample `n` where it is placed, at the pixels that the mask leaves to it; the

@@ -1,21 +1,9 @@
 import type { Expr } from "../../expr/mod.ts";
 import { type Pass, type Residual, skeletonOf, specialize, variantOf } from "../../program/mod.ts";
-import type { Rasters } from "../host/rasters.ts";
+import type { Sample, Share } from "./sample.ts";
 import { compileLoop, type Loop } from "./loop.ts";
 import { windowMean } from "./window_mean.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** A sample whose mask is wanted: what its expression reads besides the point at which it is evaluated. */
-export interface Sample {
-  /** The sample's own drawn numbers. */
-  readonly numbers: Float32Array;
-  readonly rasters: Rasters;
-  readonly height: number;
-  readonly width: number;
-}
-
-/** The mask of a sample, `[height, width]` or longer, until the next one is made; a number where it is the same everywhere. */
-export type Share = number | Float32Array;
 
 /** Evaluates the merged mask of a sample. */
 export function render({ mask }: Pass, sample: Sample, space: Workspace): Share {

@@ -6,6 +6,10 @@ const THREADS = 64, OF_GROUP = 32 * THREADS;
  * A kernel that copies `count` numbers as they are, from number `first` on. (tfjs takes whole numbers through floats, which
  * have no room for four bytes.)
  *
+ * - Reads `numbers`.
+ * - Writes as many of them.
+ * - Read by whoever asked for a part, and the mask, which reads learned rasters among the `given` ones.
+ *
  * @param into Where they go, from number `at` on. @default a buffer of their own
  */
 export function copyKernel(

@@ -23,6 +23,11 @@ export function workgroupsEach(mask: PrintedWgsl, size: readonly [height: number
  * the partner is not read, and where it is 0 the anchor is not: reading is what takes the time. Every channel of the
  * result is normalised, if that is asked for.
  *
+ * - Reads `anchors` and `partners`, images of the batch or the pool, or gathered ones; `plan`, the table of the laid
+ *   out plan; `made` and `given`, if the mask reads rasters.
+ * - Writes images `[samples, height, width, channels]`, and what is made beside them.
+ * - Read by the next pass, or whoever asked for the batch.
+ *
  * @param beside What it makes besides the images, from the shares of the mask.
  */
 export function blendKernel(

@@ -7,7 +7,13 @@ const THREADS = 64;
 /** The bits of a number that is not one: WGSL has no literal for it. */
 const NOT_A_NUMBER = 0x7fc00000;
 
-/** Classes as rows of weights, `[samples, classes]`. A label that is no class has a row of NaN. */
+/**
+ * Classes as rows of weights, `[samples, classes]`. A label that is no class has a row of NaN.
+ *
+ * - Reads `labels` `[samples]`.
+ * - Writes label rows `[samples, classes]`.
+ * - Read by the kernels that mix labels.
+ */
 export function labelRowsOnDevice(backend: WebGPUBackend, labels: Tensor1D, classes: number): Tensor2D {
   const [samples] = labels.shape, count = samples * classes;
   return runKernel(backend, {

@@ -131,7 +131,13 @@ fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
 }`;
 }
 
-/** A kernel that mixes label rows, `[samples, classes]`. */
+/**
+ * A kernel that mixes label rows, `[samples, classes]`.
+ *
+ * - Reads label rows `[images, classes]` of anchors and partners; `plan`; `sums` of the shares, `[samples, sums]`.
+ * - Writes label rows `[samples, classes]`.
+ * - Read by the next pass, or whoever asked for the batch.
+ */
 export function labelsKernel(labels: LabelRows, inputs: WeightInputs): Kernel {
   const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
   const { inputs: rows, uniforms } = labelInputs(labels);
@@ -155,7 +161,13 @@ fn main(_index : i32) {
   };
 }
 
-/** The same where every label weight is known from the plan, and no label is smoothed. */
+/**
+ * The same where every label weight is known from the plan, and no label is smoothed.
+ *
+ * - Reads label rows `[images, classes]` of anchors and partners; `plan`.
+ * - Writes label rows `[samples, classes]`.
+ * - Read by the next pass, or whoever asked for the batch.
+ */
 export function settledLabelsKernel(
   { anchors, partners, classes }: LabelRows,
   { plan, stride }: Pick<WeightInputs, "plan" | "stride">,
@@ -182,7 +194,13 @@ fn main(_index : i32) {
   };
 }
 
-/** A kernel that gives the label weights of the anchors, `[samples]`. */
+/**
+ * A kernel that gives the label weights of the anchors, `[samples]`.
+ *
+ * - Reads `plan`; `sums` of the shares, `[samples, sums]`.
+ * - Writes label weights `[samples]`.
+ * - Read by whoever asked for details.
+ */
 export function lambdaKernel(inputs: WeightInputs): Kernel {
   const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
   return {

@@ -8,6 +8,10 @@ import { each, lanesFor, lanesSource } from "../../wgsl/print.ts";
 /**
  * A kernel that makes every sample's partner as it is placed, `[samples, h, w, c]`: as `seeImages()` on the host.
  *
+ * - Reads `images`; `plan`.
+ * - Writes images `[samples, height, width, channels]`.
+ * - Read by the kernels that find peaks, and the blend.
+ *
  * @param own Whether each sample has an image of its own, which was read through its view before.
  */
 export function placeKernel(

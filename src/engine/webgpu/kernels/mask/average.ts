@@ -12,6 +12,10 @@ const LINES = 32;
 /**
  * A kernel that renders rasters that are means over windows, among the made rasters. It adds up columns first, and then
  * their sums along lines; what enters and leaves a window is added and subtracted.
+ *
+ * - Reads `plan`, with the list of rasters; `given`, if a function reads it.
+ * - Writes some of the rasters `made`, `[height, width]` each.
+ * - Read by the blend, through the mask.
  */
 export function averageKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
   const { size } = inputs, [height, width] = size, lanes = lanesFor(width);

@@ -3,7 +3,13 @@ import { type MaskInputs, maskParts } from "../../wgsl/mask_parts.ts";
 import { Row } from "../../layout/plan_layout.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 
-/** A kernel that evaluates the merged masks, `[samples, height, width]`. */
+/**
+ * A kernel that evaluates the merged masks, `[samples, height, width]`.
+ *
+ * - Reads `plan`; `made` and `given`, if the mask reads rasters.
+ * - Writes masks `[samples, height, width]`.
+ * - Read by whoever asked for details.
+ */
 export function masksKernel(
   inputs: MaskInputs,
   [samples, ...size]: readonly [samples: number, height: number, width: number],

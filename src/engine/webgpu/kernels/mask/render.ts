@@ -27,7 +27,13 @@ export interface RenderInputs {
   readonly size: readonly [height: number, width: number];
 }
 
-/** A kernel that renders rasters without windows, among the made rasters. */
+/**
+ * A kernel that renders rasters without windows, among the made rasters.
+ *
+ * - Reads `plan`, with the list of rasters; `given`, if a function reads it.
+ * - Writes some of the rasters `made`, `[height, width]` each.
+ * - Read by the blend, through the mask.
+ */
 export function renderKernel(rendered: Rendered, inputs: RenderInputs): Kernel {
   const { size } = inputs, lanes = lanesFor(size[1]), runs = runsOf(size, lanes, EACH);
   const kernel = rendering(rendered, inputs, (printed, suffix) => {

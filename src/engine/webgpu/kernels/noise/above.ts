@@ -14,6 +14,10 @@ import { decideLines, decidingFunctions, guessBounds, moveBounds, orderListed } 
  * A workgroup makes one raster. Some of its lines tell between which two bounds the noise at the level must be. Then all
  * lines are made: what is outside of the bounds is decided at once, and the few pixels between them are ordered. Where
  * the bounds were wrong, or hold too many pixels, lines are made again with other ones.
+ *
+ * - Reads `table`, of waves and amplitudes.
+ * - Writes the first of the rasters `made`, a bit a pixel.
+ * - Read by `render`, `average` and the blend, through `rasterOf()`.
  */
 export function aboveKernel(
   noise: readonly NoiseField[],

@@ -68,7 +68,7 @@ fn listLine(group : i32, block : i32, which : u32, bounds : vec2<f32>, cuts : ve
 
 /**
  * WGSL statements that guess between which bounds the noise at the level is, from some lines: they halve a range, and count
- * the sampled pixels below its middle. They leave \`lowest\` and \`highest\`, and \`least\` and \`most\`, which are certain.
+ * the sampled pixels below its middle. They leave `lowest` and `highest`, and `least` and `most`, which are certain.
  */
 export function guessBounds(size: Size): string {
   const [height, width] = size, { groups, threads, groupsEach, close, everyPixel } = groupsOf(size);
@@ -121,8 +121,8 @@ export function guessBounds(size: Size): string {
 }
 
 /**
- * WGSL statements that make all lines, and decide about what is outside of \`bounds\`: they add the pixels below and between
- * the bounds to \`numbers\`, and list those between.
+ * WGSL statements that make all lines, and decide about what is outside of `bounds`: they add the pixels below and between
+ * the bounds to `numbers`, and list those between.
  */
 export function decideLines([height, width]: Size): string {
   const { groups, groupsEach } = groupsOf([height, width]), { folds, blocks } = linesOf(height);

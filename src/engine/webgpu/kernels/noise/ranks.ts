@@ -19,6 +19,10 @@ function unrolled(count: number, statement: (i: number) => string): string {
  * A kernel that makes the ranks of noise fields, `[fields, 3, height · width]` of which the first plane holds each
  * pixel's rank and the others are scratch. It adds the waves, then sorts the pixels by a stable radix sort of four bits
  * at a time, so ranks are exact at every size and ties go to the earlier pixel.
+ *
+ * - Reads `amplitudes` of the waves, and a `table` of their cosines and sines.
+ * - Writes ranks `[fields, 3, height · width]`.
+ * - Read by `spread`.
  */
 export function ranksKernel(noise: readonly NoiseField[], height: number, width: number): Kernel {
   const pixels = height * width;
@@ -140,7 +144,13 @@ fn main(_index : i32) {
   };
 }
 
-/** A kernel that writes the ranks of {@linkcode ranksKernel} among the made rasters, as shares of the pixels. */
+/**
+ * A kernel that writes the ranks of {@linkcode ranksKernel} among the made rasters, as shares of the pixels.
+ *
+ * - Reads `ranks` of {@linkcode ranksKernel}.
+ * - Writes the first of the rasters `made`, `[height, width]` each.
+ * - Read by `render`, `average` and the blend, through `rasterOf()`.
+ */
 export function spreadKernel(ranks: Buffer, fields: number, made: Buffer, pixels: number): Kernel {
   return {
     key: `miamix spread ${pixels}`,

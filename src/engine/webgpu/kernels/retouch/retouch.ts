@@ -8,7 +8,13 @@ import { each as inOrder } from "../../wgsl/print.ts";
 /** Channels whose bytes are in a word. */
 export const IN_WORD = 4;
 
-/** Runs `count` steps of every image from number `first` on, and before the first one reads the image. */
+/**
+ * Runs `count` steps of every image from number `first` on, and before the first one reads the image.
+ *
+ * - Reads `images`, before the first step; `list` of what is done to them.
+ * - Writes planes of bytes `[samples · planes, ⌈channels / 4⌉, pixels]`.
+ * - Read by further steps, and `retouched`.
+ */
 export function stepsKernel(
   images: Source,
   { list, samples, row, planes }: RetouchPlan,

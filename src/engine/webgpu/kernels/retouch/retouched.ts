@@ -9,6 +9,10 @@ import { each, lanesFor } from "../../wgsl/print.ts";
 /**
  * A kernel that blends images with their chains, as `retouch()` on the host: `[samples, h, w, c]`.
  *
+ * - Reads `images`, `planes` and `list`.
+ * - Writes images `[samples, height, width, channels]`.
+ * - Read by `placed`, the kernels that find peaks, and the blend.
+ *
  * @param planes What `retouchedPlanes()` gives.
  */
 export function retouchedKernel(

@@ -17,6 +17,10 @@ export function contrastGroups(height: number, { scale }: ContrastSaliency): num
  * A kernel that finds where images are most salient, as `contrastOf()` on the host: for every image and every workgroup
  * that looks at it {@linkcode FOUND} numbers, in the order of their lines.
  *
+ * - Reads `greys` and their sums.
+ * - Writes the most salient pixel for every workgroup, `[images, groups · FOUND]`.
+ * - Read by `fill`, which writes it into the plan.
+ *
  * @param greys What `greysKernel()` gives of so many images.
  */
 export function contrastKernel(

@@ -33,6 +33,10 @@ export function greysLayout(height: number, width: number): GreysLayout {
  * from the top left: `[count, size]` as {@linkcode greysLayout} says. Line `y` of the sums has what is above line `y`,
  * and in it every column what is left of the next one.
  *
+ * - Reads `images`; `list` of the images to look at.
+ * - Writes greys and their sums, `[images, size]`.
+ * - Read by `contrast`.
+ *
  * @param list Which images, {@linkcode LOOK} numbers each, and whatever else.
  * @param viewed Whether any view moves or mirrors an image.
  */
