@@ -2,14 +2,13 @@ import type { Buffer, Kernel } from "../../../../device/mod.ts";
 import type { NoiseField } from "../../../../mask/field.ts";
 import { groupsOf, HALVINGS, linesOf, ORDERING, triesFor } from "../../layout/above_layout.ts";
 import { aboveTable } from "../../layout/above_table.ts";
-import type { CUT_LINES } from "../../wgsl/rasters.ts";
 import { noiseLines } from "../../wgsl/noise_lines.ts";
 import { decideLines, decidingFunctions, guessBounds, moveBounds, orderListed } from "./above_steps.ts";
 
 /**
  * A kernel that cuts noise fields at levels, among the made rasters: above are the pixels whose rank is at least the
  * level. So a comparison of the raster with the level gives what it gives for ranks, without ordering all pixels. How a
- * cut raster is written, {@linkcode CUT_LINES} says.
+ * cut raster is written, `CUT_LINES` says.
  *
  * A workgroup makes one raster. Some of its lines tell between which two bounds the noise at the level must be. Then all
  * lines are made: what is outside of the bounds is decided at once, and the few pixels between them are ordered. Where
