@@ -9,8 +9,6 @@ import {
   type LabelRows,
   labelsBeside,
   labelsKernel,
-  lambdaKernel,
-  settledLabelsKernel,
   sumsBeside,
 } from "../kernels/blend/labels.ts";
 import { masksKernel } from "../kernels/mask/masks.ts";
@@ -110,20 +108,15 @@ function mixPair(
     const mixed = schedule.allocate([samples, labels.classes]);
     return { images: mixImages(labelsBeside(labels, mixed, pixels)), labels: mixed };
   }
-  if (labels.settled && !labels.smooths && !details) {
-    return { images: mixImages(), labels: run(settledLabelsKernel(labels, masks, samples)) };
-  }
-  const sums = schedule.allocate([samples, groups * THREADS]);
+  const sums = labels.settled ? undefined : schedule.allocate([samples, groups * THREADS]);
+  const mixed = mixImages(sums && sumsBeside(sums));
   const weights = { ...masks, sums, pixels };
+  if (!details) return { images: mixed, labels: run(labelsKernel(labels, weights, samples)) };
+  const lambda = schedule.allocate([samples]);
   return {
-    images: mixImages(sumsBeside(sums)),
-    labels: run(labelsKernel(labels, weights)),
-    ...(details && {
-      details: {
-        lambda: run(lambdaKernel(weights)),
-        masks: run(masksKernel(masks, [samples, height, width])),
-      },
-    }),
+    images: mixed,
+    labels: run(labelsKernel(labels, weights, samples, lambda)),
+    details: { lambda, masks: run(masksKernel(masks, [samples, height, width])) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { each, list } from "./text.ts";
 import type { PassPlan } from "../../../plan/draw.ts";
 import { imageOf, readingOf, type Side } from "../../../plan/rows.ts";
 import { readFours, readSource, type Source, viewSource } from "./source.ts";
@@ -60,9 +61,9 @@ var<private> image : i32;
 fn look(at : i32) { image = i32(list[at]) * ${height * width * channels / 4}; }
 fn pixelsAt(line : i32, fours : i32) -> array<vec4<f32>, ${channels}> {
   let place = image + (line * ${width / 4} + fours) * ${channels};
-  ${each(channels, (i) => `let read${i} = imagesFoursAt(place + ${i});`).join("\n  ")}
+  ${each(channels, (i) => `let read${i} = imagesFoursAt(place + ${i});`)}
   return array<vec4<f32>, ${channels}>(${
-    each(channels, (c) => `vec4<f32>(${each(4, (pixel) => at(pixel * channels + c))})`)
+    list(channels, (c) => `vec4<f32>(${list(4, (pixel) => at(pixel * channels + c))})`)
   });
 }`;
 }
@@ -83,18 +84,14 @@ fn pixelAt(y : i32, x : i32) -> ${type} {
   let place = placeOf(x, y);
   var pixel = ${type}();
   if (place >= 0) {
-    ${each(channels, (c) => `pixel[${c}] = imagesAt(place + ${c});`).join("\n    ")}
+    ${each(channels, (c) => `pixel[${c}] = imagesAt(place + ${c});`)}
   }
   return pixel;
 }
 fn pixelsAt(line : i32, fours : i32) -> array<vec4<f32>, ${channels}> {
-  ${each(4, (i) => `let pixel${i} = pixelAt(line, min(4 * fours + ${i}, ${width - 1}));`).join("\n  ")}
+  ${each(4, (i) => `let pixel${i} = pixelAt(line, min(4 * fours + ${i}, ${width - 1}));`)}
   return array<vec4<f32>, ${channels}>(${
-    each(channels, (c) => `vec4<f32>(${each(4, (i) => `pixel${i}[${c}]`)})`)
+    list(channels, (c) => `vec4<f32>(${list(4, (i) => `pixel${i}[${c}]`)})`)
   });
 }`;
-}
-
-function each(count: number, text: (i: number) => string): string[] {
-  return Array.from({ length: count }, (_, i) => text(i));
 }

@@ -24,11 +24,6 @@ export function vector(numbers: readonly string[]): string {
   return numbers.length === 1 ? numbers[0]! : `V(${numbers.join(", ")})`;
 }
 
-/** Statements, one for each of so many numbers. */
-export function each(count: number, text: (i: number) => string): string {
-  return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
-}
-
 /** WGSL for one of the numbers that are worked on at once. */
 export function component(name: string, i: number, lanes: Lanes): string {
   return lanes === 1 ? name : `${name}.${"xyzw"[i]}`;

@@ -2,7 +2,8 @@ import type { ImageShape } from "../../../batch.ts";
 import { PlacementRow, type Side, ViewRow } from "../../../plan/rows.ts";
 import { Row } from "../layout/plan_layout.ts";
 import { viewSource } from "./source.ts";
-import { each, type Lanes, lerp, vector } from "./print.ts";
+import { type Lanes, lerp, vector } from "./print.ts";
+import { each } from "./text.ts";
 
 /** WGSL for the number of the image of sample `n`; `own` says that each sample has one of its own. */
 export function imageOf(side: Side, own: boolean): string {

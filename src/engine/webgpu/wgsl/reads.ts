@@ -4,7 +4,8 @@ import { choosePartner, imageOf, readPlaced, readPlacedPixels } from "./read_pla
 import { Row } from "../layout/plan_layout.ts";
 import type { Runs } from "../layout/runs.ts";
 import { readFours, readSource, type Source } from "./source.ts";
-import { component, each, type Lanes } from "./print.ts";
+import { component, type Lanes } from "./print.ts";
+import { each } from "./text.ts";
 
 /** Images of one side, and how they are read. */
 export interface ReadImages {

@@ -1,3 +1,8 @@
+/** Statements, one for each of so many numbers. */
+export function each(count: number, text: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => text(i)).join("\n    ");
+}
+
 /** Something for every number from 0 on. */
 export function list<T>(count: number, of: (i: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, i) => of(i));

@@ -5,7 +5,8 @@ import { type MaskInputs, maskParts } from "../../wgsl/mask_parts.ts";
 import { type ReadImages, readsOf } from "../../wgsl/reads.ts";
 import { Row } from "../../layout/plan_layout.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
-import { component, each, lanesOf, lerp, type PrintedWgsl, vector } from "../../wgsl/print.ts";
+import { component, lanesOf, lerp, type PrintedWgsl, vector } from "../../wgsl/print.ts";
+import { each } from "../../wgsl/text.ts";
 
 /** What anchors and partners are read from. */
 export interface Pair<T> {

@@ -26,8 +26,8 @@ export interface WeightInputs {
   readonly plan: Buffer;
   /** How many numbers a row of it has. */
   readonly stride: number;
-  /** Sums of some shares of the masks, `[samples, sums]`; as many for each sample. */
-  readonly sums: Buffer;
+  /** Sums of some shares of the masks, `[samples, sums]`; as many for each sample. Not needed where all weights are known. */
+  readonly sums: Buffer | undefined;
   /** How many pixels a mask has. */
   readonly pixels: number;
 }
@@ -51,17 +51,6 @@ fn lambdaOf(t : i32, row : i32, shares : f32) -> f32 {
   let asked = plan[row + ${Row.lambda}];
   let mean = sumOf(t, shares) / ${pixels}.0;
   return select(mean, asked, asked >= 0.0);
-}`;
-}
-
-/** WGSL for `sharesOf(t, n, row)`: the sum of some of a sample's shares, if they are needed. */
-function sharesSource({ sums }: WeightInputs): string {
-  const count = sums.shape[1]!;
-  return `
-fn sharesOf(t : i32, n : i32, row : i32) -> f32 {
-  var sum = 0.0;
-  for (var i = t; i < select(${count}, 0, plan[row + ${Row.lambda}] >= 0.0); i += ${THREADS}) { sum += sums[n * ${count} + i]; }
-  return sum;
 }`;
 }
 
@@ -103,11 +92,14 @@ function labelInputs({ anchors, partners, classes }: LabelRows) {
 /**
  * WGSL for `mixLabels(t, n, row, shares)`: it mixes the labels of sample `n` by the invocations of its workgroup, of which
  * each has added up some shares of the mask.
+ *
+ * @param keep A statement for the label weight `lambda` of sample `n`.
  */
 function mixLabelsSource(
   into: string,
   pixels: number,
   { settled, smooths }: Pick<LabelRows, "settled" | "smooths">,
+  keep = "",
 ): string {
   const smoothed = `
   let smoothing = plan[row + ${Row.smoothing}];
@@ -124,6 +116,7 @@ fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
   let lambda = ${settled ? `plan[row + ${Row.lambda}]` : "lambdaOf(t, row, shares)"};
   let anchor = n * uniforms.classes;
   let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes;
+  ${keep === "" ? "" : `if (t == 0) { ${keep} }`}
   ${smooths ? smoothed : "let even = 0.0; let kept = 1.0;"}
   for (var k = t; k < uniforms.classes; k += ${THREADS}) {
     ${into}[anchor + k] = kept * lerpLabel(lambda, f32(anchorLabels[anchor + k]), f32(partnerLabels[partner + k])) + even;
@@ -132,93 +125,54 @@ fn mixLabels(t : i32, n : i32, row : i32, shares : f32) {
 }
 
 /**
- * A kernel that mixes label rows, `[samples, classes]`.
+ * A kernel that mixes label rows.
  *
- * - Reads label rows `[images, classes]` of anchors and partners; `plan`; `sums` of the shares, `[samples, sums]`.
- * - Writes label rows `[samples, classes]`.
+ * - Reads label rows `[images, classes]` of anchors and partners; `plan`; `sums` of the shares, `[samples, sums]`, where not
+ *   every weight is in the plan.
+ * - Writes label rows `[samples, classes]`; and the label weights `[samples]`, if they are asked for.
  * - Read by the next pass, or whoever asked for the batch.
+ *
+ * @param weights Where label weights go, if they are asked for.
  */
-export function labelsKernel(labels: LabelRows, inputs: WeightInputs): Kernel {
-  const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
-  const { inputs: rows, uniforms } = labelInputs(labels);
+export function labelsKernel(
+  labels: LabelRows,
+  { plan, stride, sums, pixels }: WeightInputs,
+  samples: number,
+  weights?: Buffer,
+): Kernel {
+  const { inputs: rows, uniforms } = labelInputs(labels), settled = sums === undefined;
+  const count = sums?.shape[1] ?? 0;
   return {
-    key: `miamix labels ${labels.smooths} ${stride} ${pixels} ${sums.shape[1]}`,
+    key: `miamix labels ${labels.smooths} ${stride} ${pixels} ${count} ${weights !== undefined}`,
     output: [samples, labels.classes],
     dtype: "float32",
     dispatch: [samples, 1, 1],
     workgroup: THREADS,
     uniforms,
-    inputs: { ...rows, plan, sums },
+    inputs: { ...rows, plan, ...(sums && { sums }) },
+    ...(weights && { alsoInto: { weights } }),
     code: () => `
-${mixLabelsSource("result", pixels, { ...labels, settled: false })}
-${sharesSource(inputs)}
+${
+      mixLabelsSource(
+        "result",
+        pixels,
+        { ...labels, settled },
+        weights === undefined ? "" : "weights[n] = lambda;",
+      )
+    }
 fn main(_index : i32) {
   let t = i32(localIndex);
   let n = i32(workgroupId.x);
   let row = n * ${stride};
-  mixLabels(t, n, row, sharesOf(t, n, row));
-}`,
-  };
-}
-
-/**
- * The same where every label weight is known from the plan, and no label is smoothed.
- *
- * - Reads label rows `[images, classes]` of anchors and partners; `plan`.
- * - Writes label rows `[samples, classes]`.
- * - Read by the next pass, or whoever asked for the batch.
- */
-export function settledLabelsKernel(
-  { anchors, partners, classes }: LabelRows,
-  { plan, stride }: Pick<WeightInputs, "plan" | "stride">,
-  samples: number,
-): Kernel {
-  return {
-    key: `miamix settled labels ${stride}`,
-    output: [samples, classes],
-    dtype: "float32",
-    dispatch: [Math.ceil(classes / THREADS), samples, 1],
-    workgroup: THREADS,
-    uniforms: { classes },
-    inputs: { anchors, partners, plan },
-    code: () => `
-${lerp("lerp", "f32")}
-fn main(_index : i32) {
-  let k = i32(workgroupId.x) * ${THREADS} + i32(localIndex);
-  if (k >= uniforms.classes) { return; }
-  let row = i32(workgroupId.y) * ${stride};
-  let anchor = i32(workgroupId.y) * uniforms.classes + k;
-  let partner = i32(plan[row + ${Row.partner}]) * uniforms.classes + k;
-  result[anchor] = lerp(plan[row + ${Row.lambda}], f32(anchors[anchor]), f32(partners[partner]));
-}`,
-  };
-}
-
-/**
- * A kernel that gives the label weights of the anchors, `[samples]`.
- *
- * - Reads `plan`; `sums` of the shares, `[samples, sums]`.
- * - Writes label weights `[samples]`.
- * - Read by whoever asked for details.
- */
-export function lambdaKernel(inputs: WeightInputs): Kernel {
-  const { plan, stride, sums, pixels } = inputs, samples = sums.shape[0]!;
-  return {
-    key: `miamix lambda ${stride} ${pixels} ${sums.shape[1]}`,
-    output: [samples],
-    dtype: "float32",
-    dispatch: [samples, 1, 1],
-    workgroup: THREADS,
-    uniforms: { samples },
-    inputs: { plan, sums },
-    code: () => `
-${lambdaSource(pixels)}
-${sharesSource(inputs)}
-fn main(_index : i32) {
-  let t = i32(localIndex);
-  let n = i32(workgroupId.x);
-  let lambda = lambdaOf(t, n * ${stride}, sharesOf(t, n, n * ${stride}));
-  if (localIndex == 0u && n < uniforms.samples) { result[n] = lambda; }
+  var shares = 0.0;
+  ${
+      settled
+        ? ""
+        : `for (var i = t; i < select(${count}, 0, plan[row + ${Row.lambda}] >= 0.0); i += ${THREADS}) {
+    shares += sums[n * ${count} + i];
+  }`
+    }
+  mixLabels(t, n, row, shares);
 }`,
   };
 }

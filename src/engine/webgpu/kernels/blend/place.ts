@@ -3,7 +3,8 @@ import type { ImageShape } from "../../../../batch.ts";
 import { choosePartner, readPlaced, readPlacedPixels } from "../../wgsl/read_placed.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 import { readSource, type Source } from "../../wgsl/source.ts";
-import { each, lanesFor, lanesSource } from "../../wgsl/print.ts";
+import { lanesFor, lanesSource } from "../../wgsl/print.ts";
+import { each } from "../../wgsl/text.ts";
 
 /**
  * A kernel that makes every sample's partner as it is placed, `[samples, h, w, c]`: as `seeImages()` on the host.

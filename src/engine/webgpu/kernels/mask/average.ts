@@ -1,7 +1,8 @@
 import type { Kernel } from "../../../../device/mod.ts";
 import { rendering, type RenderInputs } from "./render.ts";
 import type { Rendered } from "../../layout/plan_layout.ts";
-import { each, lanesFor } from "../../wgsl/print.ts";
+import { lanesFor } from "../../wgsl/print.ts";
+import { each } from "../../wgsl/text.ts";
 
 /** Invocations in a workgroup at most: one for each column of a tile, those around it included. */
 const THREADS = 64;

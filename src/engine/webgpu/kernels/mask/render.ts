@@ -5,7 +5,6 @@ import type { RasterFunction } from "../../layout/raster_functions.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 import {
   codeOf,
-  each,
   type Lanes,
   lanesFor,
   lanesOf,
@@ -13,6 +12,7 @@ import {
   type PrintedWgsl,
   shareAt,
 } from "../../wgsl/print.ts";
+import { each } from "../../wgsl/text.ts";
 
 /** Pixels that one invocation renders: to find out which function is wanted costs as much as to set it up. */
 const EACH = 64;

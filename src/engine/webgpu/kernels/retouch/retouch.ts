@@ -3,7 +3,7 @@ import { foursOf, looksAt } from "../../wgsl/looks.ts";
 import { Operation, type RetouchPlan, STEP } from "../../layout/retouch_plan.ts";
 import type { Source } from "../../wgsl/source.ts";
 import { warpSource } from "../../wgsl/warp.ts";
-import { each as inOrder } from "../../wgsl/print.ts";
+import { each as inOrder } from "../../wgsl/text.ts";
 
 /** Channels whose bytes are in a word. */
 export const IN_WORD = 4;

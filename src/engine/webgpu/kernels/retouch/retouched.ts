@@ -4,7 +4,8 @@ import { IN_WORD } from "./retouch.ts";
 import type { RetouchPlan } from "../../layout/retouch_plan.ts";
 import { runsOf, THREADS } from "../../layout/runs.ts";
 import type { Source } from "../../wgsl/source.ts";
-import { each, lanesFor } from "../../wgsl/print.ts";
+import { lanesFor } from "../../wgsl/print.ts";
+import { each } from "../../wgsl/text.ts";
 
 /**
  * A kernel that blends images with their chains, as `retouch()` on the host: `[samples, h, w, c]`.
