@@ -1,15 +1,14 @@
-import { type Buffer, type Kernel, roomFor, type Schedule } from "../../../device/mod.ts";
+import { type Buffer, roomFor, type Schedule } from "../../../device/mod.ts";
 import { demand } from "../../../demand.ts";
 import type { PassPlan, PlannedPeak } from "../../../plan/draw.ts";
 import type { ContrastSaliency } from "../../../mask/mod.ts";
 import { isViewed, type Side } from "../../../plan/rows.ts";
-import { contrastGroups, contrastKernel, FOUND } from "../kernels/saliency/contrast.ts";
+import { contrastGroups, contrastKernel } from "../kernels/saliency/contrast.ts";
+import { fillKernel, PLACE } from "../kernels/saliency/fill.ts";
 import { greysKernel } from "../kernels/saliency/greys.ts";
 import { lookOf } from "../wgsl/looks.ts";
 import { Row } from "../layout/plan_layout.ts";
 import type { Source } from "../wgsl/source.ts";
-
-const THREADS = 64;
 
 /**
  * Finds the points that a plan asks for in images on the device, and puts them into the table of a device plan, with rows
@@ -67,43 +66,4 @@ function groups(peaks: readonly PlannedPeak[]): readonly (readonly Contrast[])[]
     else group.push({ ...peak, saliency });
   }
   return [...byKind.values()];
-}
-
-/** What says where a coordinate goes: the number of the peak, 0 for its column and 1 for its line, and the place. */
-const PLACE = 3;
-
-/**
- * A kernel that puts columns and lines of peaks into a table.
- *
- * @param found What `contrastKernel()` found.
- * @param list Where they go, {@linkcode PLACE} numbers each, from `first` on.
- */
-function fillKernel(
-  table: Buffer,
-  found: Buffer,
-  list: Buffer,
-  uniforms: Readonly<Record<"first" | "count" | "width" | "groups", number>>,
-): Kernel {
-  return {
-    key: "miamix fill",
-    output: table.shape,
-    into: table,
-    dtype: "float32",
-    dispatch: [Math.ceil(uniforms.count / THREADS), 1, 1],
-    workgroup: THREADS,
-    uniforms,
-    inputs: { found, list },
-    code: () => `
-fn main(index : i32) {
-  if (index >= uniforms.count) { return; }
-  let at = uniforms.first + index * ${PLACE};
-  let first = list[at] * uniforms.groups;
-  var best = first;
-  for (var i = first + 1; i < first + uniforms.groups; i++) {
-    best = select(best, i, found[${FOUND} * i] > found[${FOUND} * best]);
-  }
-  let pixel = found[${FOUND} * best + 1];
-  result[list[at + 2]] = f32(select(pixel / uniforms.width, pixel % uniforms.width, list[at + 1] == 0));
-}`,
-  };
 }
