@@ -67,7 +67,7 @@ export function contactSheet(
 
 interface Pictures {
   readonly images: Float32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Int32Array;
 }
 
 function pick({ images, labels }: Split, rows: Uint32Array, pixels: number): Pictures {
@@ -75,7 +75,7 @@ function pick({ images, labels }: Split, rows: Uint32Array, pixels: number): Pic
   for (const [n, row] of rows.entries()) {
     for (let i = 0; i < pixels; i++) picked[n * pixels + i] = images[row * pixels + i]! / 255;
   }
-  return { images: picked, labels: Uint8Array.from(rows, (row) => labels[row]!) };
+  return { images: picked, labels: Int32Array.from(rows, (row) => labels[row]!) };
 }
 
 function mixPairs(

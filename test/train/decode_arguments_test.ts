@@ -55,6 +55,8 @@ const others: { readonly [K in keyof Config]: readonly [text: string, value: Con
   limitTest: ["50", 50],
   size: ["64", 64],
   perClass: ["9", 9],
+  testFolder: ["holdout", "holdout"],
+  badImages: ["skip", "skip"],
   labels: ["coarse", "coarse"],
   validation: ["0.1", 0.1],
   fold: ["2/5", "2/5"],

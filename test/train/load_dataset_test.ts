@@ -13,6 +13,8 @@ const config: DataConfig = {
   limitTest: 10,
   size: null,
   perClass: 3,
+  testFolder: null,
+  badImages: "stop",
   labels: "fine",
   validation: null,
   fold: null,

@@ -16,6 +16,8 @@ export const modelSettings: readonly (keyof Config)[] = [
   "workers",
   "limitTest",
   "size",
+  "testFolder",
+  "badImages",
   "labels",
   "validation",
   "fold",
