@@ -1,3 +1,4 @@
+import { fileName } from "../data_file.ts";
 import type { DataError } from "../error.ts";
 import { broken, type Origin, partOf } from "../origin.ts";
 
@@ -40,11 +41,12 @@ export function badImageKeeper(
     skipped,
     meet(path, problem) {
       if (badImages === "stop") throw problem;
-      skipped.push({ path: path.slice(set.folder.length + 1), why: partOf(origin, problem) });
+      const why = partOf(origin, problem).replaceAll(path, fileName(path));
+      skipped.push({ path: path.slice(set.folder.length + 1), why });
       if (skipped.length <= Math.max(FEW, set.count / 100)) return;
-      const rule = `at most ${FEW} images, or 1 % of the ${set.count.toLocaleString("en")}, may be damaged`;
+      const rule = `at most ${FEW} images, or 1 % of the ${set.count.toLocaleString("en")}, may be skipped`;
       const value = [`${skipped.length} or more:`, ...skippedLines(skipped)].join("\n");
-      throw broken(origin, rule, `${value}\n  …`);
+      throw broken(origin, rule, value);
     },
   };
 }
