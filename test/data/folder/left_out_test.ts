@@ -91,10 +91,14 @@ Deno.test("links in a circle end, and never bring images of another class", () =
     await Deno.symlink(".", `${folder}/a/self`);
     await Deno.symlink(`${folder}/a/in`, `${folder}/a/in/side/around`);
     await Deno.symlink("/", `${folder}/b/root`);
+    for (const [name, other] of [["one", "two"], ["two", "one"]]) {
+      await Deno.mkdir(`${folder}/b/${name}`);
+      await Deno.symlink(`../${other}`, `${folder}/b/${name}/other`);
+    }
     const names = await listed(folder);
     assertEquals(names.length, 20);
     const notes = (await rightOf(loadFolder(folder))).notes?.at(-1) ?? "";
-    assertStringIncludes(notes, ", 4 links to folders that are read already.");
+    assertStringIncludes(notes, ", 6 links to folders that are read already.");
   }));
 
 Deno.test("a class that has only images of other formats is refused, and they are named", async () => {

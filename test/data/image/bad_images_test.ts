@@ -1,8 +1,9 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { datasets } from "../../../src/data/datasets.ts";
 import { loadFolder } from "../../../src/data/folder/folder.ts";
 import { gather } from "../../../src/data/gather.ts";
-import type { BadImages } from "../../../src/data/mod.ts";
+import { badImageKeeper, skippedNotes } from "../../../src/data/image/bad_images.ts";
+import { type BadImages, DataError } from "../../../src/data/mod.ts";
 import { flatPng } from "../folder/flat_png.ts";
 import { messageOf, rightOf, textBytes, withFolder } from "../with_folder.ts";
 
@@ -103,14 +104,20 @@ Deno.test("ten damaged images are skipped however few there are, eleven only if 
     assertStringIncludes(message, "\n  train/a/109.png: 109.png must be a ");
     assertStringIncludes(message, "\n  and 1 more; give each class");
   });
-  await withFolder(files(366, damaged(11)), async (folder) => {
-    const { notes, train } = await rightOf(load(folder));
-    assertEquals([notes?.[1], notes?.at(-1), train.count], [
-      "Skipped 11 of 1,101 images that cannot be read:",
-      "  and 1 more",
-      3 * 366 - 11,
-    ]);
-  });
+  const origin = { title: "photos", advice: "look again" };
+  for (const [count, most] of [[1000, 10], [1099, 10], [1100, 11], [1200, 12]] as const) {
+    const { meet, skipped } = badImageKeeper(origin, { badImages: "skip" }, { folder: "x", count });
+    for (let n = 0; n < most; n++) meet(`x/${n}.png`, new DataError("damaged"));
+    assertEquals(
+      skippedNotes(skipped, count)[0],
+      `Skipped ${most} of ${count.toLocaleString("en")} images that cannot be read:`,
+    );
+    assertThrows(
+      () => meet("x/more.png", new DataError("damaged")),
+      DataError,
+      `current value is ${most + 1} or more:`,
+    );
+  }
 });
 
 Deno.test("a file that cannot be read is skipped like a damaged one, and counts when it comes back", () =>
