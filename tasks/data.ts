@@ -196,6 +196,7 @@ async function show(
     );
   });
   console.log(`${out}: the first ${each} training images of each class of ${dataset.name}`);
+  for (const note of dataset.notes ?? []) console.log(note);
 }
 
 function help(): string {

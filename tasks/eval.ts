@@ -48,6 +48,7 @@ async function main(args: readonly string[]): Promise<void> {
   });
   console.log(`Weights: ${model.file}, ${network.name}`);
   console.log(`Data: ${dataset.name}, ${config.validation ?? config.fold ? "validation" : "test"} images`);
+  for (const note of dataset.notes ?? []) console.log(note);
   console.log(backend.summary);
   const logits = new Float32Array(test.count * classNames.length);
   let at = 0;

@@ -12,6 +12,9 @@ const flags: Readonly<Record<string, string>> = {
   out: "FILE      where to write the picture (default: gallery.png)",
   "data-dir": "DIR  a folder with the files of the data set (default: the embedded set, which needs none)",
   dataset: "NAME  which data set (default: cifar10 where there is a --data-dir)",
+  "test-folder":
+    "NAME  the folder beside train that images are tested with (default: val, valid, validation, test)",
+  "bad-images": "stop|skip  stop at a damaged image, or leave such out and list them (default: stop)",
   seed: "NUMBER   which pairs and masks (default: 0)",
   method: "NAME|FILE  one method, or a script whose default export is a recipe (default: every method)",
 };
@@ -40,10 +43,22 @@ async function main(args: readonly string[]): Promise<void> {
         Object.keys(datasets).join(", ")
       }, current value is ${name}`,
     );
-  const loaded = await source.load(dataDir === undefined ? {} : { dataDir })();
+  const { "test-folder": testFolder, "bad-images": badImages = "stop" } = text;
+  if (badImages !== "stop" && badImages !== "skip") {
+    usage(`Cannot draw the gallery: --bad-images must be stop or skip, current value is ${badImages}`);
+  }
+  if (testFolder !== undefined && name !== "folder") {
+    usage(`Cannot draw the gallery: --test-folder goes with --dataset folder, current value is ${name}`);
+  }
+  const loaded = await source.load({
+    badImages,
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(testFolder === undefined ? {} : { testFolder }),
+  })();
   if (isLeft(loaded)) throw loaded.left;
   await Deno.writeFile(out, contactSheet(Object.fromEntries(recipes), loaded.right, key(Number(seed))));
   console.log(`${out}: ${names.join(", ")} on ${loaded.right.name}`);
+  for (const note of loaded.right.notes ?? []) console.log(note);
   if (recipes.some(([, recipe]) => learnedMixture(recipe) !== undefined)) {
     console.log("Masks that are learned in training (automix) are flat here: nothing has taught them yet.");
   }

@@ -99,6 +99,22 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     fallback: null,
     kind: optional(count),
   },
+  testFolder: {
+    path: "data.testFolder",
+    takes: "NAME",
+    summary: "folder beside train to test with (default: the first of val, valid, validation, test)",
+    fallback: null,
+    kind: optional(text),
+    free: true,
+  },
+  badImages: {
+    path: "data.badImages",
+    takes: "stop|skip",
+    summary: "stop at a damaged image, or leave such out and list them, up to 10 or 1 % of all",
+    fallback: "stop",
+    kind: choice(["stop", "skip"]),
+    free: true,
+  },
   labels: {
     path: "data.labels",
     takes: "fine|coarse",

@@ -28,6 +28,8 @@ export type DataConfig = Pick<
   | "size"
   | "orientation"
   | "perClass"
+  | "testFolder"
+  | "badImages"
   | "labels"
   | "validation"
   | "fold"
@@ -76,11 +78,19 @@ export async function loadDataset(
       `Cannot load the data set: --labels coarse goes with --dataset cifar100, current value is ${dataset}`,
     );
   }
+  if (config.testFolder !== null && dataset !== "folder") {
+    throw new TrainError(
+      "usage",
+      `Cannot load the data set: --test-folder goes with --dataset folder, current value is ${dataset}`,
+    );
+  }
   const options = {
     ...(dataDir === null ? {} : { dataDir }),
     ...(size === null ? {} : { size }),
     ...(workers === null ? {} : { workers }),
     orientation: config.orientation,
+    ...(config.testFolder === null ? {} : { testFolder: config.testFolder }),
+    badImages: config.badImages,
     labels: config.labels,
     most: mostOf(config),
     confined,
@@ -98,13 +108,13 @@ export async function loadDataset(
   };
 }
 
-/** Takes the images to measure with from the training images where the configuration says so. */
 /** How many images are used, where their first ones are: what is dealt or taken by class looks at all of them. */
 function mostOf({ limitTrain, limitTest, perClass, validation, fold }: DataConfig): LoadOptions["most"] {
   if (perClass !== null || validation !== null || fold !== null) return {};
   return { train: limitTrain ?? undefined, test: limitTest ?? undefined };
 }
 
+/** Takes the images to measure with from the training images where the configuration says so. */
 function divide<S extends Samples>(
   { train, test }: Pick<Dataset<S>, "train" | "test">,
   { validation, fold, seed }: DataConfig,

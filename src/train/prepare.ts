@@ -82,6 +82,7 @@ export async function prepare(
     } images of ` +
       `${width}x${height}x${channels} in ${classNames.length} classes.`,
   );
+  for (const note of dataset.notes ?? []) tell(note);
   const build = (convolution?: Convolution) =>
     network(config.model, {
       size: [height, width],

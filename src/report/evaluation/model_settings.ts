@@ -17,6 +17,8 @@ export const modelSettings: readonly (keyof Config)[] = [
   "limitTest",
   "size",
   "orientation",
+  "testFolder",
+  "badImages",
   "labels",
   "validation",
   "fold",
