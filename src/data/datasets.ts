@@ -25,6 +25,8 @@ export interface LoadOptions extends DecodeOptions {
    * (default 64) resize.
    */
   readonly size?: number;
+  /** The fewest classes that `folder` may have. @default {2} */
+  readonly fewestClasses?: number;
   /** Which labels `cifar100` gets; no other set has two kinds. @default {"fine"} */
   readonly labels?: Cifar100Labels;
   /** How many training and test images will be used; `embedded` draws no more than these. @default all */
@@ -130,7 +132,13 @@ function inFiles(name: string, ways: Ways): DatasetSource {
         name,
         ways,
         options,
-        (directory) => pipe(ways.find(directory, options), TE.chain((set) => cached(name, set, cache))),
+        (directory) =>
+          pipe(
+            ways.find(directory, options),
+            TE.chain((set) =>
+              pipe(cached(name, set, cache), TE.map((dataset) => ({ ...dataset, dealt: set.dealt ?? false })))
+            ),
+          ),
       ),
   };
 }

@@ -15,6 +15,8 @@ export interface FileSet {
   readonly how: string;
   /** Every file that it is read from, as it is called in the folder. */
   readonly files: readonly string[];
+  /** Whether the test samples were dealt out of all samples. */
+  readonly dealt?: boolean | undefined;
   /** Makes a task that reads them. */
   readonly open: () => TE.TaskEither<DataError, RowSource>;
 }
@@ -45,12 +47,13 @@ function streamOf({ images, labels }: Split): RowStream {
 
 /** The files of a set of images. */
 export function filesOfImages(set: ImageSet, how: string, options: DecodeOptions): FileSet {
-  const { origin, folder, lists, train, test } = set;
+  const { origin, folder, lists, train, test, dealt } = set;
   const paths = [...lists, ...train.map(({ path }) => path), ...test.map(({ path }) => path)];
   return {
     origin,
     folder,
     how,
+    dealt,
     files: paths.map((path) => path.slice(folder.length + 1)),
     open: () => TE.right(rowsOfImages(set, options)),
   };

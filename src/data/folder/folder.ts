@@ -20,6 +20,8 @@ export interface FolderOptions extends DecodeOptions {
   readonly share?: number;
   /** Which images these are, an integer in `[0, 2^53)`. @default {0} */
   readonly seed?: number;
+  /** The fewest classes, an integer of at least 1: who learns needs two, who measures may have one. @default {2} */
+  readonly fewestClasses?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface FolderOptions extends DecodeOptions {
  * is read as it is stored: the rotation that a camera may note in it is not applied. The mean and the standard deviation
  * are those of the resized training images.
  *
- * @param directory The folder, with 2 to 256 classes.
+ * @param directory The folder, with `fewestClasses` to 256 classes.
  * @returns A task that reads the files; its left side says which is missing or damaged.
  * @throws {RangeError} If an option is out of its range.
  *
@@ -58,7 +60,7 @@ export function loadFolder(
 /** Makes a task that lists the images that `loadFolder()` loads. */
 export function findImages(
   directory: string,
-  { size = 32, share = 0.2, seed = 0 }: FolderOptions,
+  { size = 32, share = 0.2, seed = 0, fewestClasses = 2 }: FolderOptions,
 ): TE.TaskEither<DataError, ImageSet> {
   demand(
     Number.isSafeInteger(size) && size >= 1,
@@ -72,8 +74,8 @@ export function findImages(
     listFolder(ORIGIN, root),
     TE.chain(({ folders }) =>
       folders.includes("train") && folders.includes("val")
-        ? listBoth(root)
-        : listAndDeal(root, folders, share, seed)
+        ? listBoth(root, fewestClasses)
+        : listAndDeal(root, folders, { share, seed, fewestClasses })
     ),
     TE.map((files) => ({ origin: ORIGIN, name: "folder", folder: root, size, lists: [], ...files })),
   );
@@ -85,15 +87,16 @@ const ORIGIN: Origin = {
 };
 
 interface Files {
+  readonly dealt?: boolean;
   readonly classNames: readonly string[];
   readonly train: readonly LabelledFile[];
   readonly test: readonly LabelledFile[];
 }
 
-function listBoth(root: string): TE.TaskEither<DataError, Files> {
+function listBoth(root: string, fewest: number): TE.TaskEither<DataError, Files> {
   return pipe(
     TE.Do,
-    TE.bind("classNames", () => listClasses(`${root}/train`)),
+    TE.bind("classNames", () => listClasses(`${root}/train`, fewest)),
     TE.bind("val", () => listFolder(ORIGIN, `${root}/val`)),
     TE.chainFirstEitherK(({ classNames, val }) => {
       const strange = val.folders.find((name) => !classNames.includes(name));
@@ -112,11 +115,10 @@ function listBoth(root: string): TE.TaskEither<DataError, Files> {
 function listAndDeal(
   root: string,
   folders: readonly string[],
-  share: number,
-  seed: number,
+  { share, seed, fewestClasses }: Required<Pick<FolderOptions, "share" | "seed" | "fewestClasses">>,
 ): TE.TaskEither<DataError, Files> {
   return pipe(
-    TE.fromEither(checkClasses(root, folders)),
+    TE.fromEither(checkClasses(root, folders, fewestClasses)),
     TE.chain((classNames) => listAll(root, classNames, classNames)),
     TE.chainEitherK((files) =>
       pipe(
@@ -128,6 +130,7 @@ function listAndDeal(
           },
         ),
         E.map((isHeld) => ({
+          dealt: true,
           classNames: folders,
           train: files.filter((_, n) => isHeld[n] === 0),
           test: files.filter((_, n) => isHeld[n] === 1),
@@ -137,21 +140,22 @@ function listAndDeal(
   );
 }
 
-function listClasses(folder: string): TE.TaskEither<DataError, readonly string[]> {
+function listClasses(folder: string, fewest: number): TE.TaskEither<DataError, readonly string[]> {
   return pipe(
     listFolder(ORIGIN, folder),
-    TE.chainEitherK(({ folders }) => checkClasses(folder, folders)),
+    TE.chainEitherK(({ folders }) => checkClasses(folder, folders, fewest)),
   );
 }
 
 function checkClasses(
   folder: string,
   names: readonly string[],
+  fewest: number,
 ): E.Either<DataError, readonly string[]> {
-  const fits = names.length >= 2 && names.length <= 256;
+  const fits = names.length >= fewest && names.length <= 256;
   return fits
     ? E.right(names)
-    : E.left(broken(ORIGIN, `${folder} must hold 2…256 class folders`, names.length));
+    : E.left(broken(ORIGIN, `${folder} must hold ${fewest}…256 class folders`, names.length));
 }
 
 function listAll(root: string, names: readonly string[], classNames: readonly string[]) {

@@ -17,6 +17,8 @@ export interface ImageSet {
   readonly size: number;
   /** The published channel statistics, where there are some for this size. */
   readonly statistics?: Pick<Dataset, "mean" | "std">;
+  /** Whether the test images were dealt out of all images. */
+  readonly dealt?: boolean;
   /** The files, besides the images, that say what is in the set. */
   readonly lists: readonly string[];
   readonly train: readonly LabelledFile[];
@@ -25,7 +27,7 @@ export interface ImageSet {
 
 /** Makes a task that decodes all images of a set into memory. */
 export function loadImages(set: ImageSet, options: DecodeOptions): TE.TaskEither<DataError, Dataset> {
-  const { origin, name, classNames, size, statistics } = set;
+  const { origin, name, classNames, size, statistics, dealt = false } = set;
   const decode = async (files: readonly LabelledFile[]): Promise<Split> => {
     const images = new Uint8Array(files.length * size * size * 3);
     let at = 0;
@@ -38,7 +40,7 @@ export function loadImages(set: ImageSet, options: DecodeOptions): TE.TaskEither
   return TE.tryCatch(async () => {
     const train = await decode(set.train), test = await decode(set.test);
     const { mean, std } = statistics ?? channelStatistics(train.images, 3);
-    return { name, classNames, height: size, width: size, channels: 3, mean, std, train, test };
+    return { name, classNames, height: size, width: size, channels: 3, mean, std, dealt, train, test };
   }, (cause) => {
     if (cause instanceof DataError) return cause;
     throw cause;
