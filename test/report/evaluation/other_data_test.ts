@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { findImages } from "../../../src/data/folder/folder.ts";
 import { encodeSafetensors } from "../../../src/nn/mod.ts";
 import type { EvaluationResult } from "../../../src/report/mod.ts";
-import { decodeCheckpoint } from "../../../src/train/mod.ts";
+import { decodeCheckpoint, readImageRecord } from "../../../src/train/mod.ts";
 import { inFolder, type Result, runTrain } from "../../train/command.ts";
 import { runTask } from "../run_task.ts";
 import { greyPng, greyRun, makeGreys, twoGreys } from "./grey_folders.ts";
@@ -189,6 +189,21 @@ Deno.test("images that were dealt out anew are refused with how many of them the
       await Deno.rename(`${cwd}/greys/train/dim/000.png`, `${cwd}/greys/val/dim/999.png`);
       const { notes } = await measured(cwd, "--run", "fixed");
       assertEquals(notes[1], "The run was trained on 1 of the 13 test images");
+      const page = await Deno.readTextFile(`${cwd}/pages/evaluation.html`);
+      for (const note of notes) assertStringIncludes(page, note);
+    });
+
+    await t.step("a run that went on with other images was trained on those before as well", async () => {
+      const seen = async () => (await readImageRecord(`${cwd}/fixed`))!.train;
+      const first = await seen();
+      const change = ["--data-dir", "flat", "--epochs", "2", "--allow-changes", "--quiet"];
+      assertEquals((await runTrain(cwd, "--resume", "fixed", ...change)).code, 0);
+      const all = new Set(await seen());
+      assertEquals([first.length, all.isSupersetOf(new Set(first)), all.size > first.length + 20], [
+        32,
+        true,
+        true,
+      ]);
     });
   }));
 
