@@ -54,7 +54,9 @@ async function main(args: readonly string[]): Promise<void> {
     now: Date.now,
   });
   console.log(`Weights: ${model.file}, ${network.name}`);
-  console.log(`Data: ${dataset.name}, ${config.validation ?? config.fold ? "validation" : "test"} images`);
+  const kind = config.validation ?? config.fold ? "validation" : "test";
+  const dealt = dataset.dealt === true && kind === "test" ? ", dealt out of all" : "";
+  console.log(`Data: ${dataset.name}, ${test.count} ${kind} images${dealt}`);
   for (const note of notes) console.log(note);
   console.log(backend.summary);
   const logits = new Float32Array(test.count * classNames.length);

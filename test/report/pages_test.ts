@@ -122,7 +122,7 @@ browserTest("evaluations of few and of many classes are readable", async (cwd) =
       network: "small",
       dataset: "photographs",
       backend,
-      notes: ["Of 3 classes of the run, 1 is not in the data: <dog>"],
+      notes: ["Classes of the run that are not in the data (1 of 3): <dog>"],
       classNames,
       measures,
     };

@@ -61,20 +61,24 @@ export async function showData(
   const digest = await dataDigest(loaded);
   const own = digest.sha256 === learned.sha256;
   const isDealt = loaded.dealt === true || config.validation !== null || config.fold !== null;
+  const classes = data.classNames.length;
   return {
     dataset,
     data,
     own,
     notes: [
       ...(missing.length === 0 ? [] : [
-        `Of ${data.classNames.length} classes of the run, ${missing.length} are not in the data: ${
-          someOf(missing)
-        }`,
+        `Classes of the run that are not in the data (${missing.length} of ${classes}): ${someOf(missing)}`,
       ]),
       ...(own ? [] : [
         `The data are not those of the run: SHA-256 ${digest.sha256.slice(0, 12)}, the run has ${
           learned.sha256.slice(0, 12)
         }`,
+        ...(known === undefined
+          ? [
+            "The checkpoint does not say what its run has learned: mean, deviation and classes are those of the data",
+          ]
+          : []),
         ...seenBefore(learned, digest, isDealt),
       ]),
     ],

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { unzipSync, zipSync } from "fflate";
 import { decodeNpz } from "../../../src/nn/mod.ts";
 
 const golden = (name: string) => Deno.readFile(new URL(`../../golden/${name}.npz`, import.meta.url));
@@ -43,6 +44,7 @@ Deno.test("decodeNpz() gives numbers of any layout in C order, as NumPy wrote th
 
 Deno.test("decodeNpz() refuses what is no zip, cut short, or holds something else", async () => {
   const whole = await golden("pytorch_npz");
+  const array = unzipSync(whole)["1.bias.npy"]!;
   const broken = (from: string, to: string) => {
     const text = Array.from(whole, (byte) => String.fromCharCode(byte)).join("").replace(from, to);
     return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -50,6 +52,7 @@ Deno.test("decodeNpz() refuses what is no zip, cut short, or holds something els
   const refused: readonly (readonly [Uint8Array, RegExp])[] = [
     [Uint8Array.of(1, 2, 3), /must be a whole zip/],
     [whole.subarray(0, whole.length - 30), /must be a whole zip/],
+    [zipSync({ "a.npy": array, a: array }), /: a must be there once$/],
     [broken("\x93NUMPY", "\x93NUMPX"), /0.weight must be a NumPy file/],
     [broken("'<f4'", "'<c8'"), /0.weight must hold numbers of a type in .*<c8/],
     [broken("'fortran_order': False", "'fortran_order': Maybe"), /0.weight must hold numbers of a type/],

@@ -3,7 +3,12 @@ import * as E from "fp-ts/Either";
 import { findImages } from "../../../src/data/folder/folder.ts";
 import { encodeSafetensors } from "../../../src/nn/mod.ts";
 import type { EvaluationResult } from "../../../src/report/mod.ts";
-import { decodeCheckpoint, readImageRecord } from "../../../src/train/mod.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  readImageRecord,
+  type StoredCheckpoint,
+} from "../../../src/train/mod.ts";
 import { inFolder, type Result, runTrain } from "../../train/command.ts";
 import { runTask } from "../run_task.ts";
 import { greyPng, greyRun, makeGreys, twoGreys } from "./grey_folders.ts";
@@ -55,6 +60,18 @@ Deno.test("a run is measured as it has learned, whatever the data that it is sho
       assertEquals(other.measures, measures);
     });
 
+    await t.step("a checkpoint of version 0.1.0 alone does not, and that is said", async () => {
+      const { identity, ...checkpoint } = await checkpointIn(`${cwd}/last.safetensors`);
+      const { images: _, ...old } = identity;
+      await Deno.writeFile(`${cwd}/old.safetensors`, encodeCheckpoint(checkpoint, old, 16));
+      const { notes: [, said], measures: { top1 } } = await measured(
+        cwd,
+        ...["--weights", "old.safetensors", "--data-dir", "dark"],
+      );
+      assertEquals(said?.startsWith("The checkpoint does not say what its run has learned"), true);
+      assert(top1 < 60);
+    });
+
     await t.step("its evaluation stays the one of its own data", async () => {
       const shown = succeeded(await runTask("eval", cwd, "--run", "run", "--data-dir", "dark"));
       assertStringIncludes(shown, "Not written into run, whose data are others: --out says where to.");
@@ -69,7 +86,7 @@ Deno.test("a run is measured as it has learned, whatever the data that it is sho
       );
       assertEquals([top1, perClass, confusion], [100, [null, 100], [[0, 0], [0, 6]]]);
       assertEquals(classNames, ["dim", "light"]);
-      assertStringIncludes(notes[0]!, "Of 2 classes of the run, 1 are not in the data: dim");
+      assertStringIncludes(notes[0]!, "Classes of the run that are not in the data (1 of 2): dim");
       await makeGreys(`${cwd}/flat`, [["light", 150, 10]]);
       assertEquals((await measured(cwd, "--run", "run", "--data-dir", "flat")).measures.perClass, [
         null,
@@ -105,7 +122,10 @@ Deno.test("a run is measured as it has learned, whatever the data that it is sho
 
     await t.step("weights of another program take mean and deviation from flags", async () => {
       const record = JSON.parse(await Deno.readTextFile(`${cwd}/run/config.json`)).data;
-      await Deno.writeFile(`${cwd}/plain.safetensors`, await plain(`${cwd}/last.safetensors`));
+      await Deno.writeFile(
+        `${cwd}/plain.safetensors`,
+        encodeSafetensors((await checkpointIn(`${cwd}/last.safetensors`)).weights),
+      );
       const elsewhere = [...["--weights", "plain.safetensors", "--model", "convnet-s", "--backend", "wasm"]];
       const dark = [
         ...elsewhere,
@@ -138,11 +158,10 @@ Deno.test("a run is measured as it has learned, whatever the data that it is sho
     });
   }));
 
-/** The weights of a checkpoint alone, as another program has them. */
-async function plain(path: string): Promise<Uint8Array> {
+async function checkpointIn(path: string): Promise<StoredCheckpoint> {
   const checkpoint = decodeCheckpoint(await Deno.readFile(path));
   assert(E.isRight(checkpoint));
-  return encodeSafetensors(checkpoint.right.weights);
+  return checkpoint.right;
 }
 
 Deno.test("images that were dealt out anew are refused with how many of them the run was trained on", (t) =>
@@ -161,6 +180,7 @@ Deno.test("images that were dealt out anew are refused with how many of them the
     await trained(cwd, "--data-dir", "flat", "--epochs", "2");
     const evaluated = succeeded(await runTask("eval", cwd, "--run", "run"));
     assert(!evaluated.includes("data are not"), evaluated);
+    assertStringIncludes(evaluated, "Data: folder, 12 test images, dealt out of all\n");
 
     await t.step("an image twice is no reason", async () => {
       const { notes, measures } = await measured(cwd, "--run", "run", "--limit-test", "11");
