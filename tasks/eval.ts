@@ -1,15 +1,16 @@
 import {
+  demandFiniteLogits,
   evaluationLines,
   evaluationPage,
   type EvaluationResult,
   measure,
   networkFor,
+  showData,
 } from "../src/report/mod.ts";
 import { exitCode, explain } from "../src/train/mod.ts";
 import { storageError } from "../src/train/storage_error.ts";
 import { testLogits } from "../src/train/test_logits.ts";
 import { writeWhole } from "../src/train/write_whole.ts";
-import { loadDataset } from "../src/train/load_dataset.ts";
 import { modelArguments, refuse } from "./model_arguments.ts";
 
 const command = {
@@ -20,6 +21,9 @@ const command = {
     "",
     "  deno task eval --run RUN       also writes evaluation.html and evaluation.json into the folder of the run",
     "  deno task eval --weights FILE  measures any weights; --out says where the page goes",
+    "",
+    "Mean, deviation, size and classes are those of the run. Classes are matched by name. With data of your own",
+    "(--dataset, --data-dir), pages are written where --out says.",
   ],
   flags: {
     bins: "COUNT  how many bins the calibration error is measured in (default: 15)",
@@ -30,15 +34,18 @@ const command = {
 async function main(args: readonly string[]): Promise<void> {
   const asked = await modelArguments(args, command);
   if (asked === undefined) return;
-  const { place, model, config, own: { bins = "15", out }, rest } = asked;
+  const { place, model, config, statistics, own: { bins = "15", out }, rest } = asked;
   if (rest.length > 0) refuse(command, `Unexpected argument ${rest[0]}: every value needs a flag before it`);
   if (!/^[1-9]\d{0,5}$/.test(bins)) {
     refuse(command, `Cannot evaluate: --bins must be a whole number > 0, current value is ${bins}`);
   }
-  const dataset = await loadDataset(config, { confined: true });
-  const { height, width, channels, classNames, mean, std, test } = dataset;
+  const { dataset, data: { classNames, ...data }, own: isOwn, notes } = await showData(model, config, {
+    statistics,
+    confined: true,
+  });
+  const { test } = dataset;
   const batchSize = Math.min(config.batchSize, test.count);
-  const options = { size: [height, width], channels, classes: classNames.length, mean, std } as const;
+  const options = { ...data, classes: classNames.length };
   const { network, backend } = await networkFor({
     ...config,
     options,
@@ -47,8 +54,10 @@ async function main(args: readonly string[]): Promise<void> {
     now: Date.now,
   });
   console.log(`Weights: ${model.file}, ${network.name}`);
-  console.log(`Data: ${dataset.name}, ${config.validation ?? config.fold ? "validation" : "test"} images`);
-  for (const note of dataset.notes ?? []) console.log(note);
+  const kind = config.validation ?? config.fold ? "validation" : "test";
+  const dealt = dataset.dealt === true && kind === "test" ? ", dealt out of all" : "";
+  console.log(`Data: ${dataset.name}, ${test.count} ${kind} images${dealt}`);
+  for (const note of notes) console.log(note);
   console.log(backend.summary);
   const logits = new Float32Array(test.count * classNames.length);
   let at = 0;
@@ -56,6 +65,7 @@ async function main(args: readonly string[]): Promise<void> {
     logits.set(some.logits, at);
     at += some.logits.length;
   }
+  demandFiniteLogits(network, logits);
   const measures = measure({ logits, labels: test.labels, classes: classNames.length }, {
     bins: Number(bins),
   });
@@ -65,12 +75,17 @@ async function main(args: readonly string[]): Promise<void> {
     network: network.name,
     dataset: dataset.name,
     backend: { name, adapter },
+    notes,
     classNames,
     measures,
   };
   for (const line of evaluationLines(result)) console.log(line);
-  const folder = out ?? ("run" in place ? place.run : undefined);
-  if (folder !== undefined) await write(folder, result);
+  const run = "run" in place ? place.run : undefined;
+  if (out !== undefined) await write(out, result);
+  else if (run !== undefined && isOwn) await write(run, result);
+  else if (run !== undefined) {
+    console.log(`Not written into ${run}, whose data are others: --out says where to.`);
+  }
 }
 
 async function write(folder: string, result: EvaluationResult): Promise<void> {

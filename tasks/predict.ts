@@ -2,17 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { type Either, isLeft } from "fp-ts/Either";
 import { DataError } from "../src/data/mod.ts";
 import {
+  demandFiniteLogits,
   imageInput,
-  type ModelData,
-  type ModelPlace,
   networkFor,
   rankedClasses,
   readImage,
-  readModelData,
+  showData,
 } from "../src/report/mod.ts";
-import { type Config, exitCode, explain } from "../src/train/mod.ts";
+import { exitCode, explain } from "../src/train/mod.ts";
 import { readBack } from "../src/train/read_back.ts";
-import { loadDataset } from "../src/train/load_dataset.ts";
 import { modelArguments, refuse } from "./model_arguments.ts";
 
 const command = {
@@ -33,18 +31,20 @@ const command = {
 async function main(args: readonly string[]): Promise<number> {
   const asked = await modelArguments(args, command);
   if (asked === undefined) return 0;
-  const { place, model, config, own: { top = "5" }, on, rest: files } = asked;
+  const { model, config, statistics, own: { top = "5" }, on, rest: files } = asked;
   if (!/^[1-9]\d{0,5}$/.test(top)) {
     refuse(command, `Cannot predict: --top must be a whole number > 0, current value is ${top}`);
   }
   if (files.length === 0) {
     refuse(command, "Cannot predict: an image file must be named, current value is nothing");
   }
-  const { size: [height, width], channels, mean, std, classNames } = await dataOf(place, config);
+  const { classNames, ...data } = model.learned?.data ??
+    (await showData(model, config, { statistics, confined: true })).data;
+  const { size: [height, width], channels } = data;
   if (height !== width) {
     throw new DataError(`Cannot predict: the network must take square images, it takes ${width}×${height}`);
   }
-  const options = { size: [height, width], channels, classes: classNames.length, mean, std } as const;
+  const options = { ...data, classes: classNames.length };
   const { network } = await networkFor({
     ...config,
     options,
@@ -67,6 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
     const logits = await readBack(
       tf.tidy(() => network.apply(tf.tensor4d(input, [1, height, width, channels]), { training: false })),
     );
+    demandFiniteLogits(network, logits);
     const classes = rankedClasses(logits, classNames, Number(top));
     console.log(
       on.json ? JSON.stringify({ file, classes }) : [
@@ -78,14 +79,6 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return code;
-}
-
-/** What the images were like that the network learned from, from its run, or else from the data set itself. */
-async function dataOf(place: ModelPlace, config: Config): Promise<ModelData> {
-  const recorded = "run" in place ? await readModelData(place.run) : undefined;
-  if (recorded !== undefined) return recorded;
-  const { height, width, channels, classNames, mean, std } = await loadDataset(config, { confined: true });
-  return { size: [height, width], channels, classNames, mean, std };
 }
 
 try {

@@ -28,6 +28,8 @@ export interface LoadOptions extends DecodeOptions, BadImageOptions {
   readonly size?: number;
   /** The folder beside `train` to test with, for `folder`. @default the first of `val`, `valid`, `validation` and `test` */
   readonly testFolder?: string;
+  /** The fewest classes that `folder` may have. @default {2} */
+  readonly fewestClasses?: number;
   /** Which labels `cifar100` gets; no other set has two kinds. @default {"fine"} */
   readonly labels?: Cifar100Labels;
   /** How many training and test images will be used; `embedded` draws no more than these. @default all */

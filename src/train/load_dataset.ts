@@ -43,6 +43,8 @@ export interface DataHelp {
   readonly tell?: Tell;
   /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean | undefined;
+  /** The fewest classes that a folder of images may have. @default {2} */
+  readonly fewestClasses?: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface DataHelp {
  */
 export async function loadDataset(
   config: DataConfig,
-  { tell, confined = false }: DataHelp = {},
+  { tell, confined = false, fewestClasses = 2 }: DataHelp = {},
 ): Promise<Dataset<Samples>> {
   const { dataset, dataDir, cacheDir, size, workers } = config;
   const source = datasets[dataset];
@@ -94,6 +96,7 @@ export async function loadDataset(
     labels: config.labels,
     most: mostOf(config),
     confined,
+    fewestClasses,
   };
   const loaded = cacheDir === null
     ? await source.load(options)()

@@ -1,10 +1,11 @@
+import { encodeImageRecord, type ImageRecord, IMAGES } from "./image_record.ts";
 import type { Metrics } from "./metrics.ts";
 import { storageError } from "./storage_error.ts";
 import { TrainError } from "./train_error.ts";
 import { writeWhole } from "./write_whole.ts";
 
 /**
- * The folder a run leaves behind: `config.json`, `metrics.jsonl` and `checkpoints`. A run has begun when there is a
+ * The folder a run leaves behind: `config.json`, `images.safetensors`, `metrics.jsonl` and `checkpoints`. A run has begun when there is a
  * `config.json`; from then on there is always a checkpoint to go on from.
  */
 export interface RunFolder {
@@ -12,8 +13,8 @@ export interface RunFolder {
   readonly path: string;
   /** The last line of `metrics.jsonl`, if there is one. */
   last(): Metrics | undefined;
-  /** Writes `config.json`. */
-  record(config: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Writes which images these are, and then `config.json`. */
+  record(config: Readonly<Record<string, unknown>>, images: ImageRecord): Promise<void>;
   /** Adds a line to `metrics.jsonl`, whole and on the disk before the promise resolves. */
   append(metrics: Metrics): Promise<void>;
   /** Closes the files, lets others have the folder, and takes the folder away if the run has not begun. */
@@ -31,7 +32,7 @@ export interface RunFolderOptions {
 }
 
 /** What a run that was killed before it began can have left. */
-const unbegun = ["checkpoints", "metrics.jsonl", "config.json.part"];
+const unbegun = ["checkpoints", "metrics.jsonl", IMAGES, `${IMAGES}.part`, "config.json.part"];
 
 /**
  * Refuses a folder that cannot become a run folder, before any work is done for it.
@@ -141,9 +142,10 @@ async function opened(
   return {
     path,
     last: () => last,
-    record(config) {
+    async record(config, images) {
       begun = true;
-      return written(writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`));
+      await written(writeWhole(`${path}/${IMAGES}`, encodeImageRecord(images)));
+      await written(writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`));
     },
     async append(line) {
       await written(appendLine(metrics, JSON.stringify(line)));

@@ -4,9 +4,11 @@ import { changes } from "./changes.ts";
 import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
 import { closingLine, type Ending } from "./closing_line.ts";
 import type { Config } from "./config.ts";
+import { dataDigest } from "./data_digest.ts";
 import { decodeKernels } from "./find_kernels.ts";
 import type { Resumption } from "./find_resumption.ts";
 import { identityOf } from "./identity_of.ts";
+import { type ImageRecord, joined, readImageRecord } from "./image_record.ts";
 import type { Pages } from "./pages.ts";
 import { prepare, type Run } from "./prepare.ts";
 import type { Request } from "./read_command.ts";
@@ -69,14 +71,16 @@ export async function runRequest(request: Request, options: RunRequestOptions): 
     kernels: resumption && await recordedKernels(resumption.folder),
   });
   const run = { ...prepared, config };
-  const identity = await identityOf(run);
+  const digest = await dataDigest(run.dataset);
+  const identity = identityOf(run, digest.sha256);
   if (resumption !== undefined) tellChanges(request, resumption, identity, options);
   const folder = inPlace
     ? await openRunFolder(resumption.folder, resumption.checkpoint.progress.epochs)
     : await newFolder(run, resumption, now());
   report.note(`Run folder: ${folder.path}`);
+  const images = joined(digest, resumption && await readImageRecord(resumption.folder));
   try {
-    return await carryOut(run, identity, folder, resumption, options);
+    return await carryOut(run, { identity, images }, folder, resumption, options);
   } finally {
     await folder.close();
   }
@@ -91,7 +95,7 @@ async function recordedKernels(folder: string): Promise<KernelChoice> {
 /** Writes down what a run comes to. */
 async function carryOut(
   run: Run,
-  identity: Identity,
+  { identity, images }: { readonly identity: Identity; readonly images: ImageRecord },
   folder: RunFolder,
   resumption: Resumption | undefined,
   { now, signal, report, pages }: RunRequestOptions,
@@ -100,7 +104,7 @@ async function carryOut(
   const last = checkpointPath(folder.path, "last");
   let progress = resumption?.checkpoint.progress;
   const record = async () => {
-    await folder.record(runRecord(run, identity));
+    await folder.record(runRecord(run, identity), images);
     await pages?.begun(folder.path, run);
   };
   try {

@@ -10,7 +10,7 @@ import { type Labels, labelsFrom } from "../labels.ts";
  * 256 classes), and the CRC-32 of each of their rows, all little-endian. The foot is the length of the JSON, the length of the index (32 bits each, little-endian), the
  * SHA-256 of the index and the lengths, and `MAGIC`.
  */
-export interface CacheAbout extends Omit<Dataset, "train" | "test" | "notes"> {
+export interface CacheAbout extends Omit<Dataset, "train" | "test" | "dealt" | "notes"> {
   /** What it was made from, and how. */
   readonly source: { readonly folder: string; readonly how: string };
   /** Changes with any file of the source. */

@@ -17,6 +17,8 @@ export interface FileSet {
   readonly files: readonly string[];
   /** Whether a copy without the images that could not be read will do. */
   readonly skips: boolean;
+  /** Whether the test samples were dealt out of all samples. */
+  readonly dealt?: boolean | undefined;
   /** What is to be known of how it was found. */
   readonly notes: readonly string[];
   /** Makes a task that reads them. */
@@ -34,13 +36,14 @@ function streamOf({ count, images, labels }: Split): RowStream {
 
 /** The files of a set of images. */
 export function filesOfImages(set: ImageSet, options: DecodeOptions & BadImageOptions): FileSet {
-  const { folder, size, lists, train, test, notes } = set, { orientation = "apply" } = options;
+  const { folder, size, lists, train, test, dealt, notes } = set, { orientation = "apply" } = options;
   const paths = [...lists, ...train.map(({ path }) => path), ...test.map(({ path }) => path)];
   return {
     folder,
     how: `size ${size}, orientation ${orientation}`,
     files: paths.map((path) => path.slice(folder.length + 1)),
     skips: options.badImages === "skip",
+    dealt,
     notes,
     open: () => TE.right(imageRows(set, options)),
   };

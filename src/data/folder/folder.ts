@@ -29,6 +29,8 @@ export interface FolderOptions extends DecodeOptions, BadImageOptions {
   readonly share?: number;
   /** Which images these are, an integer in `[0, 2^53)`. @default {0} */
   readonly seed?: number;
+  /** The fewest classes, an integer of at least 1: who learns needs two, who measures may have one. @default {2} */
+  readonly fewestClasses?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface FolderOptions extends DecodeOptions, BadImageOptions {
  * turned upright as their EXIF data say, unless `orientation` is `ignore`. The mean and the standard deviation are those
  * of the resized training images.
  *
- * @param directory The folder, with 2 to 65,536 classes.
+ * @param directory The folder, with `fewestClasses` to 65,536 classes.
  * @returns A task that reads the files; its left side says which is missing or damaged.
  * @throws {RangeError} If an option is out of its range.
  *
@@ -69,7 +71,7 @@ export function loadFolder(
 /** Makes a task that lists the images that `loadFolder()` loads. */
 export function findImages(
   directory: string,
-  { size = 32, share = 0.2, seed = 0, testFolder }: FolderOptions,
+  { size = 32, share = 0.2, seed = 0, testFolder, fewestClasses = 2 }: FolderOptions,
 ): TE.TaskEither<DataError, ImageSet> {
   const fits = Number.isSafeInteger(size) && size >= 1;
   demand(fits, "loadFolder()", "size must be an integer of at least 1", size);
@@ -80,8 +82,8 @@ export function findImages(
     const omitted = leftOut();
     for (const { listing } of places) omitted.add(listing);
     const { classNames, ...files } = test === undefined
-      ? await listAndDeal(train, omitted, { share, seed })
-      : await listBoth(train, test, omitted);
+      ? await listAndDeal(train, omitted, { share, seed, fewestClasses })
+      : await listBoth(train, test, omitted, fewestClasses);
     const tested = new Set(files.test.map(({ label }) => label));
     const untested = classNames.filter((_, label) => !tested.has(label));
     const notes = [note, ...untestedNotes(untested), ...leftOutNotes(omitted)];
@@ -95,13 +97,14 @@ const ORIGIN: Origin = {
 };
 
 interface Files {
+  readonly dealt?: boolean;
   readonly classNames: readonly string[];
   readonly train: readonly LabelledFile[];
   readonly test: readonly LabelledFile[];
 }
 
-async function listBoth(train: Place, test: Place, omitted: LeftOut): Promise<Files> {
-  const classes = classFolders(ORIGIN, train.path, train.listing.folders, 2);
+async function listBoth(train: Place, test: Place, omitted: LeftOut, fewest: number): Promise<Files> {
+  const classes = classFolders(ORIGIN, train.path, train.listing.folders, fewest);
   if (test.listing.folders.length === 0) throw broken(ORIGIN, `${test.path} must hold class folders`, "none");
   const measured = classFolders(ORIGIN, test.path, test.listing.folders, 1);
   const labels = new Map(classes.map(({ name }, label) => [name, label]));
@@ -122,15 +125,16 @@ async function listBoth(train: Place, test: Place, omitted: LeftOut): Promise<Fi
 async function listAndDeal(
   { path, listing }: Place,
   omitted: LeftOut,
-  { share, seed }: { readonly share: number; readonly seed: number },
+  { share, seed, fewestClasses }: Required<Pick<FolderOptions, "share" | "seed" | "fewestClasses">>,
 ): Promise<Files> {
-  const classes = classFolders(ORIGIN, path, listing.folders, 2);
+  const classes = classFolders(ORIGIN, path, listing.folders, fewestClasses);
   const classNames = classes.map(({ name }) => name);
   const labels = new Map(classNames.map((name, label) => [name, label]));
   const { files, leftOut } = await rightOf(listClasses(ORIGIN, labelled(classes, labels)));
   omitted.addAll(leftOut);
   const isHeld = deal(path, files, classes.length, { share, seed });
   return {
+    dealt: true,
     classNames,
     train: files.filter((_, n) => isHeld[n] === 0),
     test: files.filter((_, n) => isHeld[n] === 1),

@@ -45,6 +45,7 @@ export function loadImages(
       channels,
       mean,
       std,
+      dealt: set.dealt ?? false,
       train,
       test,
       ...(notes.length > 0 && { notes }),
