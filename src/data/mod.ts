@@ -28,6 +28,7 @@ export { DataError } from "./error.ts";
 export { datasets, type DatasetSource, type LoadOptions } from "./datasets.ts";
 export type { CacheOptions } from "./cache/cached.ts";
 export type { DecodeOptions } from "./image/decode_pool.ts";
+export { DiskError } from "./fetch/disk_error.ts";
 export type { Note, Progress, Step, Tell } from "./fetch/progress.ts";
 export { embedded, type EmbeddedOptions } from "./embedded/embedded.ts";
 export { loadCifar10 } from "./cifar10.ts";

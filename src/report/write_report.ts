@@ -37,7 +37,7 @@ export async function writeReport(path: string, { now }: WriteReportOptions): Pr
     );
     await writeWhole(`${path}/report.html`, runReport(run));
   } catch (cause) {
-    throw storageError(path, cause);
+    throw storageError(`the run folder ${path}`, cause);
   }
   return run;
 }

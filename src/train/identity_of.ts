@@ -6,13 +6,14 @@ import type { Run } from "./prepare.ts";
 import { versions } from "./versions.ts";
 
 /** What a run is, for its checkpoints. */
-export async function identityOf({ config, recipe, dataset, backend }: Run): Promise<Identity> {
+export async function identityOf({ config, recipe, dataset, backend, kernels }: Run): Promise<Identity> {
   return {
     config: nestConfig((field) => config[field]),
     recipe: describe(recipe),
     data: await dataDigest(dataset),
     backend: backend.name,
     device: backend.adapter,
+    kernels,
     versions,
   };
 }

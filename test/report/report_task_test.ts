@@ -12,7 +12,6 @@ Deno.test("deno task report makes the pages of runs, and one that compares them"
     const one = await runTask("report", cwd, "runs/one/");
     assertEquals(one, { code: 0, stdout: "runs/one/report.html\n", stderr: "" });
     assertEquals(names(cwd), ["runs"]);
-    await Deno.mkdir(`${cwd}/pages`);
     const both = await runTask("report", cwd, "runs/one", "runs/my two", "--out", "pages/both.html");
     assertEquals([both.code, both.stderr], [0, ""]);
     assertEquals(both.stdout.trimEnd().split("\n"), [
@@ -52,10 +51,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
     says: ["Cannot read the run runs/none: config.json must be", "nothing"],
   },
   "a folder that is no run": { args: ["."], code: 4, says: ["Cannot read the run .: config.json"] },
-  "a page that cannot be written": {
-    args: ["run", "run", "--out", "none/x.html"],
-    code: 1,
-    says: ["Cannot write none/x.html"],
+  "a page below a file": {
+    args: ["run", "run", "--out", "run/config.json/x.html"],
+    code: 2,
+    says: ["--out must name a file in a folder, run/config.json/x.html lies below a file"],
+  },
+  "a page where there is a folder": {
+    args: ["run", "run", "--out", "run"],
+    code: 2,
+    says: ["--out must name a file, current value is the folder run"],
   },
 };
 

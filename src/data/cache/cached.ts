@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import type { Dataset, Samples, StoredSplit } from "../dataset.ts";
 import { DataError } from "../error.ts";
-import { diskError } from "../fetch/disk_error.ts";
+import { cacheError } from "../fetch/disk_error.ts";
 import type { Tell } from "../fetch/progress.ts";
 import { rowBytes } from "./cache_format.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -48,7 +48,7 @@ export function cached(
     const dataset = await openFresh(path, made.fingerprint) ?? await convert(path, set, made, tell);
     const bytes = rowBytes(dataset) * (dataset.train.count + dataset.test.count);
     return bytes <= memory ? await intoMemory(dataset) : dataset;
-  }, (cause) => diskError(`convert ${name}`, cacheDir, cause));
+  }, (cause) => cacheError(`convert ${name}`, cacheDir, cause));
 }
 
 /** Opens a cache unless there is none, it is damaged, or it was made from something else. */
