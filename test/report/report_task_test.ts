@@ -32,7 +32,7 @@ Deno.test("deno task report makes the pages of runs, and one that compares them"
     }
   }));
 
-const refusals: Readonly<Record<string, Refusal>> = {
+const refusals: Readonly<Record<string, Refusal & { before?(cwd: string): Promise<void> }>> = {
   "no run": {
     args: [],
     code: 2,
@@ -51,6 +51,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
     says: ["Cannot read the run runs/none: config.json must be", "nothing"],
   },
   "a folder that is no run": { args: ["."], code: 4, says: ["Cannot read the run .: config.json"] },
+  "pictures that are not as they were made": {
+    args: ["run"],
+    code: 4,
+    says: ["Cannot read the run run: config.json and pictures must be as deno task train writes them"],
+    before: (cwd) =>
+      Deno.writeTextFile(`${cwd}/run/pictures/batches.json`, '{"batches":[{"sheet":"batch-1.png"}]}'),
+  },
   "a page below a file": {
     args: ["run", "run", "--out", "run/config.json/x.html"],
     code: 2,
@@ -65,8 +72,9 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 Deno.test("deno task report says what is wrong and ends with the exit code for it", () =>
   inFolder(async (cwd) => {
-    await makeRun(`${cwd}/run`, [], someMetrics(1));
-    for (const [name, { args, code, says }] of Object.entries(refusals)) {
+    for (const [name, { args, code, says, before }] of Object.entries(refusals)) {
+      await makeRun(`${cwd}/run`, [], someMetrics(1));
+      await before?.(cwd);
       const result = await runTask("report", cwd, ...args);
       for (const part of says) assertStringIncludes(result.stderr, part, name);
       assertEquals(result.code, code, name);
