@@ -1,4 +1,7 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { decodeArguments, prepare } from "../../src/train/mod.ts";
 import { tiny } from "../tasks/in_shell.ts";
 import { inFolder, runTrain } from "./command.ts";
 import { checkpointAt } from "./disturbed.ts";
@@ -26,6 +29,22 @@ Deno.test("a dry run of a large network neither computes nor measures anything, 
     assertStringIncludes(stdout, "11,173,962");
     assertEquals([...Deno.readDirSync(cwd)], []);
   }));
+
+Deno.test("prepare() of a dry run asks the device for nothing and looks at no clock", async () => {
+  const command = decodeArguments(["--model", "convnet-s", "--kernels", "auto", "--backend", "wasm"]);
+  assert(command._tag === "Right");
+  const { config } = command.right;
+  const now = () => {
+    throw new Error("no clock");
+  };
+  await tf.setBackend("wasm");
+  const { kernels } = await tf.profile(async () => {
+    const run = await prepare(config, { now, tell: () => {}, dry: true });
+    run.network.dispose();
+    return tf.scalar(0);
+  });
+  assertEquals(kernels.map(({ name }) => name), []);
+});
 
 Deno.test("a run that goes on keeps the kernels that were measured for it, whatever a clock would say now", () =>
   inFolder(async (cwd) => {
