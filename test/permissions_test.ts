@@ -4,11 +4,12 @@ import sources from "../data/manifest.json" with { type: "json" };
 import { run } from "./data/fetch/command.ts";
 import { inFolder } from "./train/command.ts";
 
-const { train, report, gallery, bench, data } = deno.tasks;
+const { train, eval: evaluate, predict, report, gallery, bench, data } = deno.tasks;
 
-Deno.test("tasks may read, and write below their folder; only data may reach hosts, and only bench runs Python", () => {
-  const allowed = ["--allow-read", "--allow-write=."];
-  for (const { command } of [train, report, gallery]) {
+Deno.test("tasks may read and write files, predict only read; only data may reach hosts, and only bench runs Python", () => {
+  const allowed = ["--allow-read", "--allow-write"];
+  assertEquals(predict.command.match(/--allow-\S+|-A\b/g), ["--allow-read"]);
+  for (const { command } of [train, evaluate, report, gallery]) {
     assertEquals(command.match(/--allow-\S+|-A\b/g), allowed, command);
   }
   assertEquals(bench.command.match(/--allow-\S+|-A\b/g), [

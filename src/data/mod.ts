@@ -31,6 +31,7 @@ export type { CacheOptions } from "./cache/cached.ts";
 export type { BadImageOptions, BadImages } from "./image/bad_images.ts";
 export type { DecodeOptions } from "./image/decode_pool.ts";
 export type { Orientation } from "./image/orientation.ts";
+export { DiskError } from "./fetch/disk_error.ts";
 export type { Note, Progress, Step, Tell } from "./fetch/progress.ts";
 export { embedded, type EmbeddedOptions } from "./embedded/embedded.ts";
 export { loadCifar10 } from "./cifar10.ts";

@@ -251,7 +251,7 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
   backend: {
     path: "backend",
     takes: "auto|webgpu|wasm",
-    summary: "where to compute",
+    summary: "where to compute; auto takes a hardware GPU, or else wasm",
     fallback: "auto",
     kind: choice(["auto", "webgpu", "wasm"]),
     free: true,
@@ -259,7 +259,8 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
   kernels: {
     path: "kernels",
     takes: "own|tfjs|auto",
-    summary: "convolve with kernels of our own, those of tfjs, or whichever is measured to be faster",
+    summary:
+      "convolve with kernels of our own, those of tfjs, or whichever a measurement at the start finds faster",
     fallback: "own",
     kind: choice(["own", "tfjs", "auto"]),
   },

@@ -6,7 +6,7 @@ import type { Run } from "./prepare.ts";
 import { versions } from "./versions.ts";
 
 /** What a run is, for its checkpoints; `data` is the SHA-256 of its images. */
-export function identityOf({ config, recipe, dataset, backend }: Run, data: string): Identity {
+export function identityOf({ config, recipe, dataset, backend, kernels }: Run, data: string): Identity {
   return {
     config: nestConfig((field) => config[field]),
     recipe: describe(recipe),
@@ -14,6 +14,7 @@ export function identityOf({ config, recipe, dataset, backend }: Run, data: stri
     images: modelDataOf(dataset),
     backend: backend.name,
     device: backend.adapter,
+    kernels,
     versions,
   };
 }

@@ -14,7 +14,7 @@
  * @module
  */
 export { type Action, actions } from "./action.ts";
-export { type Backend, type BackendName, chooseBackend, type Trials } from "./backend.ts";
+export { type Backend, type BackendName, chooseBackend } from "./backend.ts";
 export { batches } from "./batches.ts";
 export {
   type Checkpoint,
@@ -43,6 +43,7 @@ export type { Flag } from "./flag.ts";
 export { flags } from "./flags.ts";
 export { type FedBatch, feed, feedBatch, type FeedSource, type Partners } from "./feed.ts";
 export { help } from "./help.ts";
+export type { StopReason } from "./interruption.ts";
 export type { Issue } from "./issue.ts";
 export type { Broken, JsonSchema, Kind } from "./kind/mod.ts";
 export { list } from "./list.ts";
@@ -56,11 +57,12 @@ export type { Metrics } from "./metrics.ts";
 export { nestConfig } from "./nest_config.ts";
 export { type Arguments, parseArguments } from "./parse_arguments.ts";
 export { type Preset, presets } from "./presets.ts";
+export { demandFile, demandFolder, writeOutput } from "./output.ts";
 export type { Pages } from "./pages.ts";
 export { prepare, type PrepareOptions, type Run } from "./prepare.ts";
 export { readCommand, type Request } from "./read_command.ts";
 export { type Reporter, reporter, type ReporterOptions } from "./reporter.ts";
-export { runRequest, type RunRequestOptions } from "./run_request.ts";
+export { checkPlace, runRequest, type RunRequestOptions } from "./run_request.ts";
 export {
   checkRunFolder,
   createRunFolder,
@@ -73,7 +75,6 @@ export { runRecord } from "./run_record.ts";
 export { type RunKeys, runKeys } from "./run_keys.ts";
 export { cosine, type CosineOptions } from "./schedule.ts";
 export { type Optimizer, sgd, type SgdOptions } from "./sgd.ts";
-export { type Stopper, stopper, type StopReason } from "./stopper.ts";
 export { stepLine } from "./step_line.ts";
 export { stepsPerEpoch } from "./steps_per_epoch.ts";
 export {

@@ -1,5 +1,6 @@
 import { encodeImageRecord, type ImageRecord, IMAGES } from "./image_record.ts";
 import type { Metrics } from "./metrics.ts";
+import { demandFolder } from "./output.ts";
 import { storageError } from "./storage_error.ts";
 import { TrainError } from "./train_error.ts";
 import { writeWhole } from "./write_whole.ts";
@@ -37,24 +38,30 @@ const unbegun = ["checkpoints", "metrics.jsonl", IMAGES, `${IMAGES}.part`, "conf
 /**
  * Refuses a folder that cannot become a run folder, before any work is done for it.
  *
- * @throws {TrainError} If the path exists and is not an empty folder, nor what is left of a run that never began.
+ * @param out The folder itself, as `--out` names it; `null` for a new one below `runs`.
+ * @throws {TrainError} If the path exists and is not an empty folder, nor what is left of a run that never began, or if it
+ * cannot be written.
  */
-export async function checkRunFolder(out: string): Promise<void> {
+export async function checkRunFolder(out: string | null): Promise<void> {
+  const folder = out ?? "runs";
+  await demandFolder(folder, "Cannot train: --out", `the run folder ${folder}`);
+  if (out === null) return;
+  for (const name of await namesIn(out)) {
+    if (unbegun.includes(name)) continue;
+    const advice = name === "config.json" ? "; --resume goes on with the run in it" : "";
+    throw new TrainError(
+      "usage",
+      `Cannot train: --out must name a new or empty folder, ${out} holds ${name}${advice}`,
+    );
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    for await (const { name } of Deno.readDir(out)) {
-      if (unbegun.includes(name)) continue;
-      const advice = name === "config.json" ? "; --resume goes on with the run in it" : "";
-      throw new TrainError(
-        "usage",
-        `Cannot train: --out must name a new or empty folder, ${out} holds ${name}${advice}`,
-      );
-    }
+    return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    if (error instanceof Deno.errors.NotADirectory) {
-      throw new TrainError("usage", `Cannot train: --out must name a folder, ${out} is or lies below a file`);
-    }
-    throw error instanceof TrainError ? error : storageError(out, error);
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw storageError(`the run folder ${folder}`, error);
   }
 }
 
@@ -66,7 +73,7 @@ export async function checkRunFolder(out: string): Promise<void> {
 export async function createRunFolder({ out, name, metrics = "" }: RunFolderOptions): Promise<RunFolder> {
   const path = out ?? `runs/${name}`;
   const made = await makeFolder(path, out === null).catch((error) => {
-    throw storageError(path, error);
+    throw storageError(`the run folder ${path}`, error);
   });
   const lock = await lockFolder(made);
   try {
@@ -76,7 +83,7 @@ export async function createRunFolder({ out, name, metrics = "" }: RunFolderOpti
   } catch (error) {
     lock?.close();
     await Deno.remove(made, { recursive: true }).catch(() => {});
-    throw storageError(made, error);
+    throw storageError(`the run folder ${made}`, error);
   }
 }
 
@@ -96,7 +103,7 @@ export async function openRunFolder(path: string, epochs: number): Promise<RunFo
     return await opened(path, metrics, lock, true);
   } catch (error) {
     lock?.close();
-    throw storageError(path, error);
+    throw storageError(`the run folder ${path}`, error);
   }
 }
 
@@ -137,7 +144,7 @@ async function opened(
   let last: Metrics | undefined = text === "" ? undefined : JSON.parse(text.trimEnd().split("\n").at(-1)!);
   const written = <A>(work: Promise<A>) =>
     work.catch((error) => {
-      throw storageError(path, error);
+      throw storageError(`the run folder ${path}`, error);
     });
   return {
     path,

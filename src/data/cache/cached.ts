@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import type { Dataset, Samples } from "../dataset.ts";
 import { DataError } from "../error.ts";
-import { diskError } from "../fetch/disk_error.ts";
+import { cacheError } from "../fetch/disk_error.ts";
 import type { Tell } from "../fetch/progress.ts";
 import { skippedNotes } from "../image/bad_images.ts";
 import { type CacheIndex, rowBytes } from "./cache_format.ts";
@@ -54,7 +54,7 @@ export function cached(
     const loaded = rowBytes(dataset) * count <= memory ? await intoMemory(dataset) : dataset;
     const notes = [...set.notes, ...skippedNotes(skipped, count + skipped.length)];
     return { ...loaded, dealt: set.dealt ?? false, ...(notes.length > 0 && { notes }) };
-  }, (cause) => diskError(`convert ${name}`, cacheDir, cause));
+  }, (cause) => cacheError(`convert ${name}`, cacheDir, cause));
 }
 
 /** Opens a cache unless there is none, it is damaged, or it does not fit. */

@@ -1,4 +1,4 @@
-import type { StoredTensors } from "../../nn/mod.ts";
+import type { KernelChoice, StoredTensors } from "../../nn/mod.ts";
 import type { ModelData } from "../model_data.ts";
 
 /** How far a run has come. */
@@ -45,6 +45,8 @@ export interface Identity {
   readonly device: string;
   /** The tfjs backend of the device. */
   readonly backend: string;
+  /** Whose kernels convolve: a run that goes on keeps them. */
+  readonly kernels: KernelChoice;
   /** What computes. */
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -33,6 +33,7 @@ const identity: Identity = {
   images,
   backend: "wasm",
   device: "here",
+  kernels: {},
   versions: {},
 };
 
