@@ -53,7 +53,7 @@ export function cached(
     const count = dataset.train.count + dataset.test.count;
     const loaded = rowBytes(dataset) * count <= memory ? await intoMemory(dataset) : dataset;
     const notes = [...set.notes, ...skippedNotes(skipped, count + skipped.length)];
-    return { ...loaded, dealt: set.dealt ?? false, ...(notes.length > 0 && { notes }) };
+    return { ...loaded, ...(set.dealt && { dealt: true }), ...(notes.length > 0 && { notes }) };
   }, (cause) => cacheError(`convert ${name}`, cacheDir, cause));
 }
 

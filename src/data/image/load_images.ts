@@ -45,7 +45,7 @@ export function loadImages(
       channels,
       mean,
       std,
-      dealt: set.dealt ?? false,
+      ...(set.dealt && { dealt: true }),
       train,
       test,
       ...(notes.length > 0 && { notes }),
