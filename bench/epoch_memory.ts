@@ -3,7 +3,7 @@
  * `deno run --allow-read --allow-write bench/epoch_memory.ts [MEGABYTES]`
  */
 import { cached } from "../src/data/cache/cached.ts";
-import type { RowSource, RowStream } from "../src/data/cache/row_source.ts";
+import type { RowSource, RowStream } from "../src/data/row_source.ts";
 import { miamix } from "../src/method/mod.ts";
 import { key } from "../src/random/mod.ts";
 import { ahead } from "../src/train/ahead.ts";
@@ -14,9 +14,11 @@ const [megabytes = "1000"] = Deno.args;
 const count = Math.floor(1e6 * Number(megabytes) / ROW);
 
 const made = (count: number): RowStream => ({
-  labels: Uint8Array.from({ length: count }, (_, n) => n % 10),
+  most: count,
   async *rows() {
-    for (let n = 0; n < count; n++) yield await Promise.resolve(new Uint8Array(ROW).fill(n % 251));
+    for (let n = 0; n < count; n++) {
+      yield await Promise.resolve({ images: new Uint8Array(ROW).fill(n % 251), labels: [n % 10] });
+    }
   },
 });
 const source: RowSource = {
@@ -25,6 +27,7 @@ const source: RowSource = {
   ...{ height: 32, width: 32, channels: 3 },
   train: made(count),
   test: made(10),
+  skipped: [],
 };
 
 const resident = () => Math.round(Deno.memoryUsage().rss / 1e6);
@@ -33,10 +36,11 @@ try {
   const start = resident();
   await Deno.writeFile(`${folder}/source`, new Uint8Array(1));
   const opened = await cached("made", {
-    origin: { title: "a made set", advice: "run it again" },
     folder,
     how: "",
     files: ["source"],
+    skips: false,
+    notes: [],
     open: () => () => Promise.resolve({ _tag: "Right", right: source }),
   }, { cacheDir: folder, memory: 0 })();
   if (opened._tag === "Left") throw opened.left;

@@ -4,11 +4,12 @@ import sources from "../data/manifest.json" with { type: "json" };
 import { run } from "./data/fetch/command.ts";
 import { inFolder } from "./train/command.ts";
 
-const { train, report, gallery, bench, data } = deno.tasks;
+const { train, eval: evaluate, predict, report, gallery, bench, data, mutate } = deno.tasks;
 
-Deno.test("tasks may read, and write below their folder; only data may reach hosts, and only bench runs Python", () => {
-  const allowed = ["--allow-read", "--allow-write=."];
-  for (const { command } of [train, report, gallery]) {
+Deno.test("tasks may read and write files, predict only read; only data may reach hosts, and only bench runs Python", () => {
+  const allowed = ["--allow-read", "--allow-write"];
+  assertEquals(predict.command.match(/--allow-\S+|-A\b/g), ["--allow-read"]);
+  for (const { command } of [train, evaluate, report, gallery]) {
     assertEquals(command.match(/--allow-\S+|-A\b/g), allowed, command);
   }
   assertEquals(bench.command.match(/--allow-\S+|-A\b/g), [
@@ -16,6 +17,11 @@ Deno.test("tasks may read, and write below their folder; only data may reach hos
     "--allow-run=python3,/usr/bin/python3",
   ]);
   assertEquals(data.command.match(/--allow-\w+/g), ["--allow-read", "--allow-write", "--allow-net"]);
+  assertEquals(mutate.command.match(/--allow-\S+|-A\b/g), [
+    "--allow-read",
+    "--allow-write",
+    "--allow-run=deno",
+  ]);
 });
 
 Deno.test("the hosts that data may reach are those of the manifest", () => {

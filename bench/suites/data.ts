@@ -1,7 +1,7 @@
 import jpeg from "jpeg-js";
 import type { ImageShape } from "../../src/batch.ts";
 import { cached } from "../../src/data/cache/cached.ts";
-import { rowsInMemory } from "../../src/data/cache/row_source.ts";
+import { rowsInMemory } from "../../src/data/cache/file_set.ts";
 import { type DecodePool, decodePool } from "../../src/data/image/decode_pool.ts";
 import { type Dataset, gather, type Samples, type Split } from "../../src/data/mod.ts";
 import { fold, key, permutation } from "../../src/random/mod.ts";
@@ -80,10 +80,11 @@ async function intoFile(split: Split): Promise<Placed> {
     test: { count: 1, images: split.images.subarray(0, ROW), labels: new Uint8Array(1) },
   };
   const opened = await cached("bench", {
-    origin: ORIGIN,
     folder,
     how: "",
     files: ["source"],
+    skips: false,
+    notes: [],
     open: () => () => Promise.resolve({ _tag: "Right", right: rowsInMemory(dataset) }),
   }, { cacheDir: folder, memory: 0 })();
   if (opened._tag === "Left") throw opened.left;

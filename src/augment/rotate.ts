@@ -5,7 +5,11 @@ import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
 
 /** Options of {@linkcode rotate}. */
 export interface RotateOptions {
-  /** Degrees: `a` for a uniform angle in `[-a, a]`, or `[low, high]`. @default {30} (AugMix's full range) */
+  /**
+   * Degrees, clockwise as one looks at the image: `a` for a uniform angle in `[-a, a]`, or `[low, high]`.
+   *
+   * @default {30} (AugMix's full range)
+   */
   readonly degrees?: number | readonly [number, number];
 }
 

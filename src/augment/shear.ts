@@ -5,7 +5,12 @@ import { defineChange, type MaskChange, rangeOf, showRange } from "./change.ts";
 
 /** Options of {@linkcode shear}. */
 export interface ShearOptions {
-  /** Pixels along a pixel across: `a` for uniform in `[-a, a]`, or `[low, high]`. @default {0.3} (AugMix's full range) */
+  /**
+   * Pixels along a pixel across: `a` for uniform in `[-a, a]`, or `[low, high]`. With a positive amount a row below the
+   * pivot moves left, and a column to the right of it up.
+   *
+   * @default {0.3} (AugMix's full range)
+   */
   readonly amount?: number | readonly [number, number];
 }
 

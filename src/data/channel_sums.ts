@@ -2,7 +2,10 @@
 export interface ChannelSums {
   /** Adds the pixels of some images, channels innermost. */
   readonly add: (images: Uint8Array) => void;
-  /** The mean and the standard deviation of each channel over all pixels so far, scaled to `[0, 1]`. */
+  /**
+   * The mean and the standard deviation of each channel over all pixels so far, scaled to `[0, 1]`; the deviation of a
+   * channel that never changes is taken as 1.
+   */
   readonly statistics: () => { readonly mean: readonly number[]; readonly std: readonly number[] };
 }
 
@@ -25,7 +28,7 @@ export function channelSums(channels: number): ChannelSums {
       mean: Array.from(sums, (sum) => sum / pixels / 255),
       std: Array.from(
         squares,
-        (square, c) => Math.sqrt(square * pixels - sums[c]! * sums[c]!) / pixels / 255,
+        (square, c) => Math.sqrt(square * pixels - sums[c]! * sums[c]!) / pixels / 255 || 1,
       ),
     }),
   };

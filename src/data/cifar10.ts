@@ -8,8 +8,8 @@ import { type CifarFiles, loadCifar } from "./load_cifar.ts";
  * Loads the binary version of CIFAR-10: 32×32 RGB photographs of ten classes, 50,000 to train and 10,000 to test with.
  *
  * The files `batches.meta.txt`, `data_batch_1.bin` to `data_batch_5.bin` and `test_batch.bin` are read from the
- * directory's sub-folder `cifar-10-batches-bin` if there is one, else from the directory itself. Each may hold any
- * whole number of records, so cut-down copies work too. The mean and the standard deviation are those of the published
+ * directory's sub-folder `cifar-10-batches-bin` or `cifar-10-binary` if it has them, else from the directory itself. Each
+ * may hold any whole number of records, so cut-down copies work too. The mean and the standard deviation are those of the published
  * training images.
  *
  * @param directory Where the archive was unpacked.
@@ -35,7 +35,18 @@ export const CIFAR10: CifarFiles = {
     title: "CIFAR-10",
     advice: "unpack https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz there",
   },
-  inner: "cifar-10-batches-bin",
+  places: {
+    inner: ["cifar-10-batches-bin", "cifar-10-binary/cifar-10-batches-bin", "cifar-10-binary"],
+    others: [
+      [
+        /^(cifar-10-batches-py|data_batch_\d|test_batch|batches\.meta)$/,
+        "the Python version, not the binary one",
+      ],
+      [/^cifar-10-batches-mat$|\.mat$/, "the Matlab version, not the binary one"],
+      [/\.parquet$/, "a Parquet version, not the binary one"],
+      [/^cifar-10-.*\.tar(\.gz)?$/, "an archive that is not unpacked"],
+    ],
+  },
   names: ["batches.meta.txt", 10],
   train: [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`),
   test: ["test_batch.bin"],

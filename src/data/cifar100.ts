@@ -15,7 +15,7 @@ export interface Cifar100Options {
  * test with.
  *
  * The files `fine_label_names.txt` (or `coarse_label_names.txt`), `train.bin` and `test.bin` are read from the
- * directory's sub-folder `cifar-100-binary` if there is one, else from the directory itself. Each may hold any whole
+ * directory's sub-folder `cifar-100-binary` if it has them, else from the directory itself. Each may hold any whole
  * number of records, so cut-down copies work too. The mean and the standard deviation are those of the published training
  * images. With coarse labels the set is called `cifar100-coarse`.
  *
@@ -46,7 +46,15 @@ export function cifar100(labels: Cifar100Labels): CifarFiles {
       title: "CIFAR-100",
       advice: "unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz there",
     },
-    inner: "cifar-100-binary",
+    places: {
+      inner: ["cifar-100-binary", "cifar-100-binary/cifar-100-binary"],
+      others: [
+        [/^(cifar-100-python|meta)$/, "the Python version, not the binary one"],
+        [/^cifar-100-matlab$|\.mat$/, "the Matlab version, not the binary one"],
+        [/\.parquet$/, "a Parquet version, not the binary one"],
+        [/^cifar-100-.*\.tar(\.gz)?$/, "an archive that is not unpacked"],
+      ],
+    },
     names: [`${labels}_label_names.txt`, labels === "coarse" ? 20 : 100],
     train: ["train.bin"],
     test: ["test.bin"],

@@ -1,3 +1,5 @@
+import type { Labels } from "./labels.ts";
+
 /**
  * Labelled images of one split, held as bytes. The row number of a sample is its id: it never depends on the batch,
  * the order or the device a sample is used with.
@@ -7,16 +9,16 @@ export interface Split {
   readonly count: number;
   /** Pixels in `0…255`, rows of samples in NHWC order: `count * height * width * channels` bytes. */
   readonly images: Uint8Array;
-  /** One class index a sample: `count` bytes, each below the number of class names. */
-  readonly labels: Uint8Array;
+  /** One class index a sample, each below the number of class names: `count` bytes, or 16-bit numbers of over 256 classes. */
+  readonly labels: Labels;
 }
 
 /** Labelled images of one split that stay in a file; rows are read when they are asked for. Ids are as in a `Split`. */
 export interface StoredSplit {
   /** Number of samples. */
   readonly count: number;
-  /** One class index a sample, in memory: `count` bytes. */
-  readonly labels: Uint8Array;
+  /** One class index a sample, in memory, as in a `Split`. */
+  readonly labels: Labels;
   /**
    * Reads the pixels of samples, in the order of their ids: `ids.length * height * width * channels` bytes in NHWC order.
    * It rejects with a `DataError` if the file is no longer what it was.
@@ -41,10 +43,14 @@ export interface Dataset<S extends Samples = Split> {
   readonly channels: number;
   /** Mean of each channel over the training pixels scaled to `[0, 1]`. */
   readonly mean: readonly number[];
-  /** Standard deviation of each channel over all the training pixels scaled to `[0, 1]`. */
+  /** Standard deviation of each channel over all the training pixels scaled to `[0, 1]`; 1 if it never changes. */
   readonly std: readonly number[];
+  /** Whether the test samples were dealt out of all samples, and not by whoever made the set. @default {false} */
+  readonly dealt?: boolean;
   /** The samples to learn from. */
   readonly train: S;
   /** The samples to measure with. */
   readonly test: S;
+  /** What is to be known of how its files were read, in lines: what was left out or skipped, and what is tested with. */
+  readonly notes?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { cached, type CacheOptions } from "./cache/cached.ts";
-import { type FileSet, filesOfImages } from "./cache/row_source.ts";
+import { type FileSet, filesOfImages } from "./cache/file_set.ts";
 import { CIFAR10, loadCifar10 } from "./cifar10.ts";
 import { cifar100, loadCifar100 } from "./cifar100.ts";
 import type { Dataset, Samples } from "./dataset.ts";
@@ -10,6 +10,7 @@ import { embedded } from "./embedded/embedded.ts";
 import { DataError } from "./error.ts";
 import { findImages, loadFolder } from "./folder/folder.ts";
 import { findTinyImagenet, loadTinyImagenet } from "./folder/tiny_imagenet.ts";
+import type { BadImageOptions } from "./image/bad_images.ts";
 import type { DecodeOptions } from "./image/decode_pool.ts";
 import { findCifar } from "./load_cifar.ts";
 import { DEBIAN, FASHION_MNIST, loadFashionMnist } from "./mnist/fashion_mnist.ts";
@@ -17,7 +18,7 @@ import { findMnistFiles } from "./mnist/load_mnist_files.ts";
 import { loadMnist, MNIST } from "./mnist/mnist.ts";
 
 /** Options of a {@linkcode DatasetSource}. */
-export interface LoadOptions extends DecodeOptions {
+export interface LoadOptions extends DecodeOptions, BadImageOptions {
   /** The folder that holds the files. @default the folder `data` for sets that can be fetched; others need one or none */
   readonly dataDir?: string;
   /**
@@ -25,6 +26,10 @@ export interface LoadOptions extends DecodeOptions {
    * (default 64) resize.
    */
   readonly size?: number;
+  /** The folder beside `train` to test with, for `folder`. @default the first of `val`, `valid`, `validation` and `test` */
+  readonly testFolder?: string;
+  /** The fewest classes that `folder` may have. @default {2} */
+  readonly fewestClasses?: number;
   /** Which labels `cifar100` gets; no other set has two kinds. @default {"fine"} */
   readonly labels?: Cifar100Labels;
   /** How many training and test images will be used; `embedded` draws no more than these. @default all */

@@ -1,5 +1,6 @@
 import { demand } from "../demand.ts";
 import { key } from "../random/mod.ts";
+import type { Labels } from "./labels.ts";
 import { shuffledByClass } from "./rows_by_class.ts";
 
 /** Options of {@linkcode holdOut}. */
@@ -11,7 +12,7 @@ export interface HoldOutOptions {
 }
 
 /** Says of each label whether its sample is held out: 1 if it is, else 0. */
-export function heldOut(labels: Uint8Array, { share, seed = 0 }: HoldOutOptions): Uint8Array {
+export function heldOut(labels: Labels, { share, seed = 0 }: HoldOutOptions): Uint8Array {
   const action = "holdOut() samples", count = labels.length;
   demand(share > 0 && share < 1, action, "share must be in (0, 1)", share);
   const held = Math.round(share * count);

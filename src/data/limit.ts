@@ -1,4 +1,5 @@
 import type { Samples } from "./dataset.ts";
+import { type Labels, MOST_CLASSES } from "./labels.ts";
 import { takeRows } from "./take_rows.ts";
 
 /**
@@ -32,8 +33,8 @@ export function limit<S extends Samples>(split: S, count: number): S {
 }
 
 /** The rows of the lowest ranks within their classes, earlier rows first among equals, in file order. */
-function balancedRows(labels: Uint8Array, count: number): readonly number[] {
-  const seen = new Uint32Array(256);
+function balancedRows(labels: Labels, count: number): readonly number[] {
+  const seen = new Uint32Array(MOST_CLASSES);
   const ranks = Array.from(labels, (label) => seen[label]!++);
   return Array.from(labels.keys())
     .sort((a, b) => ranks[a]! - ranks[b]!)

@@ -1,20 +1,20 @@
 import type * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { type FileSet, rowsInMemory } from "./cache/row_source.ts";
+import { type FileSet, rowsInMemory } from "./cache/file_set.ts";
 import type { DataFile } from "./data_file.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { decodeLines } from "./decode_lines.ts";
 import type { DataError } from "./error.ts";
-import { findFolder } from "./find_folder.ts";
+import { findFolder, type Places } from "./find_folder.ts";
 import type { Origin } from "./origin.ts";
 import { readFile } from "./read_file.ts";
 
 /** The files of a version of CIFAR, and what is known of it. */
 export interface CifarFiles {
   readonly origin: Origin;
-  /** The folder that its archive unpacks to. */
-  readonly inner: string;
+  /** Where its files may be, besides a folder that is named. */
+  readonly places: Pick<Places, "inner" | "others">;
   /** The file of its class names, one a line, and how many there are. */
   readonly names: readonly [file: string, count: number];
   readonly train: readonly string[];
@@ -27,12 +27,13 @@ export interface CifarFiles {
 /** Makes a task that finds the files of a version of CIFAR. */
 export function findCifar(cifar: CifarFiles, directory: string): TE.TaskEither<DataError, FileSet> {
   return pipe(
-    findFolder(cifar.origin, directory, cifar.inner),
+    folderOf(cifar, directory),
     TE.map((folder) => ({
-      origin: cifar.origin,
       folder,
       how: cifar.about.name,
       files: [cifar.names[0], ...cifar.train, ...cifar.test],
+      skips: false,
+      notes: [],
       open: () => pipe(loadCifar(cifar, folder), TE.map(rowsInMemory)),
     })),
   );
@@ -40,7 +41,7 @@ export function findCifar(cifar: CifarFiles, directory: string): TE.TaskEither<D
 
 /** Makes a task that loads a version of CIFAR. */
 export function loadCifar(cifar: CifarFiles, directory: string): TE.TaskEither<DataError, Dataset> {
-  const { origin, inner, names: [namesFile, classes], about } = cifar;
+  const { origin, names: [namesFile, classes], about } = cifar;
   const split = (folder: string, files: readonly string[]) =>
     pipe(
       files,
@@ -49,7 +50,7 @@ export function loadCifar(cifar: CifarFiles, directory: string): TE.TaskEither<D
     );
   return pipe(
     TE.Do,
-    TE.bind("folder", () => findFolder(origin, directory, inner)),
+    TE.bind("folder", () => folderOf(cifar, directory)),
     TE.bind("names", ({ folder }) => readFile(origin, `${folder}/${namesFile}`)),
     TE.bind("classNames", ({ names }) => TE.fromEither(decodeLines(origin, names, classes))),
     TE.bind("train", ({ folder }) => split(folder, cifar.train)),
@@ -64,4 +65,8 @@ export function loadCifar(cifar: CifarFiles, directory: string): TE.TaskEither<D
       test,
     })),
   );
+}
+
+function folderOf({ origin, names: [file], places }: CifarFiles, directory: string) {
+  return findFolder(origin, directory, { ...places, holds: [file] });
 }

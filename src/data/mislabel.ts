@@ -1,12 +1,13 @@
 import { demand } from "../demand.ts";
 import { fold, integer, key, uniform } from "../random/mod.ts";
 import type { Samples } from "./dataset.ts";
+import { MOST_CLASSES } from "./labels.ts";
 
 /** Options of {@linkcode mislabel}. */
 export interface MislabelOptions {
   /** The probability that a label is wrong, in `[0, 1]`. */
   readonly probability: number;
-  /** How many classes there are, an integer in `2…256`. */
+  /** How many classes there are, an integer in `2…65536`. */
   readonly classes: number;
   /** Which labels are wrong and how, an integer in `[0, 2^53)`. @default {0} */
   readonly seed?: number;
@@ -38,8 +39,8 @@ export function mislabel<S extends Samples>(
 ): S {
   const action = "mislabel() a split";
   demand(probability >= 0 && probability <= 1, action, "probability must be in [0, 1]", probability);
-  const fits = Number.isSafeInteger(classes) && classes >= 2 && classes <= 256;
-  demand(fits, action, "classes must be an integer in 2…256", classes);
+  const fits = Number.isSafeInteger(classes) && classes >= 2 && classes <= MOST_CLASSES;
+  demand(fits, action, "classes must be an integer in 2…65536", classes);
   const strange = split.labels.find((label) => label >= classes);
   demand(strange === undefined, action, `labels must be below ${classes}`, strange);
   const root = key(seed);

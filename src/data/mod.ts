@@ -22,13 +22,16 @@
  *
  * @module
  */
+export type { Labels } from "./labels.ts";
 export type { Dataset, Samples, Split, StoredSplit } from "./dataset.ts";
 export { gather } from "./gather.ts";
 export { DataError } from "./error.ts";
 export { datasets, type DatasetSource, type LoadOptions } from "./datasets.ts";
 export type { CacheOptions } from "./cache/cached.ts";
+export type { BadImageOptions, BadImages } from "./image/bad_images.ts";
 export type { DecodeOptions } from "./image/decode_pool.ts";
 export type { Orientation } from "./image/orientation.ts";
+export { DiskError } from "./fetch/disk_error.ts";
 export type { Note, Progress, Step, Tell } from "./fetch/progress.ts";
 export { embedded, type EmbeddedOptions } from "./embedded/embedded.ts";
 export { loadCifar10 } from "./cifar10.ts";

@@ -14,6 +14,13 @@ export function broken({ title, advice }: Origin, rule: string, value: unknown, 
   return cause === undefined ? new DataError(message) : new DataError(message, { cause });
 }
 
+/** What an error of `broken()` says between its title and its advice. */
+export function partOf({ title, advice }: Origin, { message }: DataError): string {
+  const start = `Cannot read ${title}: `, end = `; ${advice}`;
+  const from = message.startsWith(start) ? start.length : 0;
+  return message.endsWith(end) ? message.slice(from, -end.length) : message.slice(from);
+}
+
 /** Says that the system refused to read a path. */
 export function unreadable(origin: Origin, path: string, kind: "file" | "folder", cause: unknown): DataError {
   const value = cause instanceof Deno.errors.NotFound ? "nothing" : String(cause);

@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import { type Dataset, gather, type Samples } from "../data/mod.ts";
+import { type Dataset, gather, type Labels, type Samples } from "../data/mod.ts";
 import { canvas, type Colour, drawImage, drawText, LETTER } from "./canvas.ts";
 
 const GAP = 2;
@@ -56,7 +56,7 @@ export async function classSheet(
 }
 
 /** The ids of the first samples of a class. */
-function firstOf(labels: Uint8Array, label: number, most: number): readonly number[] {
+function firstOf(labels: Labels, label: number, most: number): readonly number[] {
   const ids: number[] = [];
   for (let id = labels.indexOf(label); id >= 0 && ids.length < most; id = labels.indexOf(label, id + 1)) {
     ids.push(id);

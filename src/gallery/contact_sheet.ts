@@ -1,5 +1,6 @@
 import { encode } from "fast-png";
 import { withPairing } from "../recipe/combine.ts";
+import type { Batch } from "../batch.ts";
 import type { Dataset, Split } from "../data/mod.ts";
 import { draw } from "../plan/draw.ts";
 import { cpu } from "../engine/cpu/mod.ts";
@@ -23,7 +24,8 @@ export interface ContactSheetOptions {
 
 /**
  * Draws every recipe on the same pairs of test images: a row a recipe, and for each pair anchor, partner, mask (white is
- * the anchor) and result, with the label weight λ of the anchor written below.
+ * the anchor) and result, with the label weight λ of the anchor written below. A set of fewer images shows some
+ * again.
  *
  * @param recipes The recipes by name.
  * @param dataset Where images come from, of 1 or 3 channels.
@@ -37,8 +39,9 @@ export function contactSheet(
   options: ContactSheetOptions = {},
 ): Uint8Array {
   const { pairs = 4, zoom = Math.max(1, Math.round(64 / dataset.height)) } = options;
-  const { height, width, channels } = dataset;
-  const rows = permutation(fold(from, 0), dataset.test.count).slice(0, 2 * pairs);
+  const { height, width, channels, classNames } = dataset;
+  const order = permutation(fold(from, 0), dataset.test.count);
+  const rows = Uint32Array.from({ length: 2 * pairs }, (_, n) => order[n % order.length]!);
   const anchors = pick(dataset.test, rows.slice(0, pairs), height * width * channels);
   const partners = pick(dataset.test, rows.slice(pairs), height * width * channels);
   const names = Object.keys(recipes);
@@ -48,7 +51,8 @@ export function contactSheet(
   for (const [row, [name, recipe]] of Object.entries(recipes).entries()) {
     const top = GAP + row * step.y;
     drawText(sheet, name, GAP, top + Math.floor((height * zoom - LETTER.height) / 2), INK);
-    const mixed = mixPairs(recipe, fold(from, 1), anchors, partners, [pairs, height, width, channels]);
+    const shape = [pairs, height, width, channels] as const;
+    const mixed = mixPairs(recipe, fold(from, 1), anchors, partners, { shape, classes: classNames.length });
     for (let n = 0; n < pairs; n++) {
       const tiles = [anchors.images, partners.images, undefined, mixed.images].map((images) =>
         images === undefined
@@ -67,7 +71,7 @@ export function contactSheet(
 
 interface Pictures {
   readonly images: Float32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Int32Array;
 }
 
 function pick({ images, labels }: Split, rows: Uint32Array, pixels: number): Pictures {
@@ -75,7 +79,7 @@ function pick({ images, labels }: Split, rows: Uint32Array, pixels: number): Pic
   for (const [n, row] of rows.entries()) {
     for (let i = 0; i < pixels; i++) picked[n * pixels + i] = images[row * pixels + i]! / 255;
   }
-  return { images: picked, labels: Uint8Array.from(rows, (row) => labels[row]!) };
+  return { images: picked, labels: Int32Array.from(rows, (row) => labels[row]!) };
 }
 
 function mixPairs(
@@ -83,12 +87,12 @@ function mixPairs(
   from: Key,
   anchors: Pictures,
   pool: Pictures,
-  shape: readonly [number, number, number, number],
+  { shape, classes }: Pick<Batch, "shape" | "classes">,
 ) {
   const [samples, height, width] = shape;
   const paired = withPairing({ name: "the same place", perSample: true, partner: (_, self) => self })(recipe);
   const plan = draw(paired, from, { samples, height, width, pool: samples });
-  return cpu(lower(paired), plan, { ...anchors, shape, classes: 256, pool });
+  return cpu(lower(paired), plan, { ...anchors, shape, classes, pool });
 }
 
 function greyOf(

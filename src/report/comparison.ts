@@ -6,6 +6,8 @@ import { numbersTable } from "./html/numbers_table.ts";
 import { page } from "./html/page.ts";
 import { rate } from "./html/rate.ts";
 import { recipeDiagram } from "./html/recipe_diagram.ts";
+import { decodeKernels, kernelsLine } from "../train/find_kernels.ts";
+import { isRecord } from "../train/read_record.ts";
 import type { RecordedRun } from "./recorded_run.ts";
 import { deviation, mean } from "./statistics.ts";
 
@@ -129,15 +131,24 @@ function differing(groups: readonly RunGroup[]): Markup {
 
 function list(groups: readonly RunGroup[], link: ComparisonOptions["link"]): Markup {
   return numbersTable(
-    ["run", "experiment", "seed", "epochs", "top-1 %"],
+    ["run", "experiment", "seed", "computed on", "epochs", "top-1 %"],
     groups.flatMap(({ name, runs }) =>
       runs.map((run) => [
         link === undefined ? run.path : element("a", { href: link(run) }, run.path),
         name,
         String(run.config.seed),
+        computedOn(run),
         run.metrics.length,
         run.metrics.at(-1)?.top1.toFixed(2) ?? "–",
       ])
     ),
   );
+}
+
+/** The backend, and whose kernels convolved there where not all of them were of this package. */
+function computedOn({ record }: RecordedRun): string {
+  if (!isRecord(record.backend)) return "–";
+  const { name, kernels } = record.backend;
+  const choice = decodeKernels(kernels);
+  return Object.keys(choice).length === 0 ? String(name) : `${name}, ${kernelsLine(choice)}`;
 }

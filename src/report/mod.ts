@@ -22,13 +22,14 @@ export { comparison, type ComparisonOptions } from "./comparison.ts";
 export { evaluationLines } from "./evaluation/evaluation_lines.ts";
 export { evaluationPage } from "./evaluation/evaluation_page.ts";
 export type { EvaluationResult } from "./evaluation/evaluation_result.ts";
+export { demandFiniteLogits } from "./evaluation/finite_logits.ts";
 export { imageInput } from "./evaluation/image_input.ts";
 export { modelSettings, settingsOf } from "./evaluation/model_settings.ts";
 export { networkFor, type NetworkForOptions } from "./evaluation/network_for.ts";
 export { type RankedClass, rankedClasses } from "./evaluation/ranked_classes.ts";
 export { readImage } from "./evaluation/read_image.ts";
-export { type ModelPlace, readModel, type SavedModel } from "./evaluation/read_model.ts";
-export { type ModelData, readModelData } from "./evaluation/read_model_data.ts";
+export { type LearnedFrom, type ModelPlace, readModel, type SavedModel } from "./evaluation/read_model.ts";
+export { showData, type ShowDataOptions, type ShownData, type Statistics } from "./evaluation/show_data.ts";
 export { flatten } from "./flatten.ts";
 export {
   type Calibration,

@@ -40,6 +40,6 @@ export async function writePictures(
     const list = { batches: pictured.map(({ batch }) => batch) };
     await writeWhole(`${path}/pictures/batches.json`, `${JSON.stringify(list, null, 1)}\n`);
   } catch (cause) {
-    throw storageError(path, cause);
+    throw storageError(`the run folder ${path}`, cause);
   }
 }

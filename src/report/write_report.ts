@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import { DataError } from "../data/mod.ts";
 import { storageError } from "../train/storage_error.ts";
 import { writeWhole } from "../train/write_whole.ts";
 import { metricsCsv } from "./metrics_csv.ts";
@@ -28,18 +29,32 @@ export async function writeReport(path: string, { now }: WriteReportOptions): Pr
   const read = await readRun(path)();
   if (E.isLeft(read)) throw read.left;
   const run = read.right;
+  const { csv, shown, html } = pagesOf(run);
   try {
     const started = await startOf(path) ?? Math.floor(now() / 1000 - (run.metrics.at(-1)?.seconds ?? 0));
-    await writeWhole(`${path}/metrics.csv`, metricsCsv(run.metrics));
+    await writeWhole(`${path}/metrics.csv`, csv);
     await grow(
       `${path}/events.out.tfevents.${started}.miamix`,
-      eventFile(run.metrics, { started, shown: shownOf(run) }),
+      eventFile(run.metrics, { started, shown }),
     );
-    await writeWhole(`${path}/report.html`, runReport(run));
+    await writeWhole(`${path}/report.html`, html);
   } catch (cause) {
-    throw storageError(path, cause);
+    throw storageError(`the run folder ${path}`, cause);
   }
   return run;
+}
+
+/** What is made of a run. What it has recorded is looked at here, and may be anything in a folder that was damaged. */
+function pagesOf(run: RecordedRun) {
+  try {
+    return { csv: metricsCsv(run.metrics), shown: shownOf(run), html: runReport(run) };
+  } catch (cause) {
+    throw new DataError(
+      `Cannot read the run ${run.path}: config.json and pictures must be as deno task train writes them, ` +
+        `current value is ${cause}`,
+      { cause },
+    );
+  }
 }
 
 /** When the run started, in seconds since 1970, as the name of its events tells; `undefined` before there are any. */

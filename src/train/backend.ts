@@ -16,14 +16,6 @@ export interface Backend {
 /** A tfjs backend that can train. */
 export type BackendName = Exclude<BackendChoice, "auto">;
 
-/** What {@linkcode chooseBackend} finds out about the backend that is set. */
-export interface Trials {
-  /** Throws if it computes wrong numbers at the sizes of the run. */
-  readonly test: () => Promise<void>;
-  /** Measures a training step of the run, in seconds; it may stop early once it is known to take longer than that. */
-  readonly measure: (enough: number) => Promise<number>;
-}
-
 /** A backend registers itself with tfjs when it is loaded, so it is loaded when it is asked for. */
 const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   wasm: () => import("@tensorflow/tfjs-backend-wasm"),
@@ -37,54 +29,16 @@ const processor = "the processor (one thread)";
 /**
  * Makes tfjs compute where the user asked, and tests it there.
  *
- * `auto` takes a hardware WebGPU adapter. Where there is only a software adapter, it takes that or wasm, whichever is
- * measured to train faster; where there is none, wasm.
+ * `auto` takes a hardware WebGPU adapter, and wasm where there is none: no clock decides where a run computes.
  *
  * @param choice What the user asked for.
- * @param trials How to test and measure a backend.
+ * @param test Throws if the backend that is set computes wrong numbers at the sizes of the run.
  * @throws {TrainError} If the backend cannot be had, or computes wrong numbers.
  */
-export async function chooseBackend(choice: BackendChoice, trials: Trials): Promise<Backend> {
+export async function chooseBackend(choice: BackendChoice, test: () => Promise<void>): Promise<Backend> {
   tf.enableProdMode();
-  if (choice === "wasm") return await tested(wasm("as asked"), trials);
-  const adapter = await navigator.gpu?.requestAdapter() ?? null;
-  if (adapter !== null) {
-    const name = adapter.info.description || adapter.info.vendor || "an adapter without a name";
-    const software = adapter.info.isFallbackAdapter;
-    if (choice === "auto" && software) return await fastest(name, trials);
-    const why = choice === "auto" ? "a hardware adapter" : "as asked";
-    return await tested(
-      webgpu(name, software ? `${why}, but it is a software adapter; ${faster}` : why),
-      trials,
-    );
-  }
-  if (choice === "auto") return await tested(wasm(`there is no WebGPU adapter; ${faster}`), trials);
-  throw new TrainError(
-    "backend",
-    `Cannot train: --backend webgpu needs a WebGPU adapter, there is none; ${install}`,
-  );
-}
-
-/** Measures first and tests what was taken: on a software adapter the test takes longer than the measurement. */
-async function fastest(adapter: string, trials: Trials): Promise<Backend> {
-  const hard = await seconds(wasm(""), trials, Infinity);
-  const soft = await seconds(webgpu(adapter, ""), trials, hard).catch((error) => error as Error);
-  if (soft instanceof Error) {
-    return await tested(wasm(`the software adapter ${adapter} fails (${soft.message}); ${faster}`), trials);
-  }
-  const measured = `measured ${soft.toFixed(2)} s a step on webgpu (${adapter}, software) and ${
-    hard.toFixed(2)
-  } s on wasm; ${faster}`;
-  return await tested(soft < hard ? webgpu(adapter, measured) : wasm(measured), trials);
-}
-
-async function seconds(backend: Backend, { measure }: Trials, enough: number): Promise<number> {
-  await started(backend);
-  return await measure(enough);
-}
-
-async function tested(backend: Backend, { test }: Trials): Promise<Backend> {
-  await started(backend);
+  const backend = await chosen(choice);
+  await start(backend);
   try {
     await test();
     demandHealthyDevice();
@@ -97,8 +51,27 @@ async function tested(backend: Backend, { test }: Trials): Promise<Backend> {
   return backend;
 }
 
+async function chosen(choice: BackendChoice): Promise<Backend> {
+  if (choice === "wasm") return wasm("as asked");
+  const adapter = await navigator.gpu?.requestAdapter() ?? null;
+  if (adapter === null) {
+    if (choice === "auto") return wasm(`there is no WebGPU adapter; ${faster}`);
+    throw new TrainError(
+      "backend",
+      `Cannot train: --backend webgpu needs a WebGPU adapter, there is none; ${install}`,
+    );
+  }
+  const name = adapter.info.description || adapter.info.vendor || "an adapter without a name";
+  if (!adapter.info.isFallbackAdapter) {
+    return webgpu(name, choice === "auto" ? "a hardware adapter" : "as asked");
+  }
+  return choice === "auto"
+    ? wasm(`the only WebGPU adapter, ${name}, is software, which --backend webgpu takes; ${faster}`)
+    : webgpu(name, `as asked, but it is a software adapter; ${faster}`);
+}
+
 /** tfjs answers `false` where it cannot start a backend, and goes on with another one. */
-async function started(backend: Backend): Promise<Backend> {
+async function start(backend: Backend): Promise<void> {
   await load[backend.name]();
   const set = await tf.setBackend(backend.name);
   const running = tf.getBackend();
@@ -109,7 +82,6 @@ async function started(backend: Backend): Promise<Backend> {
     );
   }
   demandHealthyDevice(); // from now on, the device is listened to
-  return backend;
 }
 
 function wasm(why: string): Backend {

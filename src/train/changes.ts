@@ -38,6 +38,9 @@ export function changes(
     binding.push(`the recipe:\n${before.recipe}\n→\n${now.recipe}`);
   }
   if (before.data !== now.data) binding.push(`the images or labels: SHA-256 ${before.data} → ${now.data}`);
+  else if (otherMean(before, now)) {
+    binding.push(`the mean of the channels: ${before.images!.mean} → ${now.images!.mean}`);
+  }
   if (before.device !== now.device || before.backend !== now.backend) {
     free.push(
       `the device: ${before.device} (${before.backend}) → ${now.device} (${now.backend}); the run is the same but for ` +
@@ -49,4 +52,10 @@ export function changes(
     if (old !== version) free.push(`the version of ${name}: ${old} → ${version}`);
   }
   return { binding, free };
+}
+
+/** Whether the network would see the same images otherwise, since those that are not used have changed. */
+function otherMean({ images: before }: Identity, { images: now }: Identity): boolean {
+  return before !== undefined && now !== undefined &&
+    before.mean.some((mean, channel) => !(Math.abs(mean - now.mean[channel]!) < 1e-6));
 }

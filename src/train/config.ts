@@ -1,4 +1,4 @@
-import type { Cifar100Labels, Orientation } from "../data/mod.ts";
+import type { BadImages, Cifar100Labels, Orientation } from "../data/mod.ts";
 import type { Partners } from "./feed.ts";
 
 /** Where a run computes: `auto` chooses, the others insist. */
@@ -40,6 +40,10 @@ export interface Config {
   readonly orientation: Orientation;
   /** How many training images of each class are used; all when `null`. */
   readonly perClass: number | null;
+  /** The folder beside `train` to test with, for `folder`; the first that has a usual name when `null`. */
+  readonly testFolder: string | null;
+  /** Whether images that are damaged stop the run, or are left out and listed. */
+  readonly badImages: BadImages;
   /** Which labels are learned, for `cifar100`: its 100 classes, or the 20 groups of them. */
   readonly labels: Cifar100Labels;
   /**

@@ -3,11 +3,19 @@ import { DeviceError } from "../engine/tfjs/mod.ts";
 import { WeightsError } from "../nn/mod.ts";
 import { TrainError } from "./train_error.ts";
 
-/** What to tell the user about an error: its message where that is enough, everything known about it otherwise. */
+const known: readonly (abstract new (...args: never[]) => Error)[] = [
+  DataError,
+  DeviceError,
+  RangeError,
+  TrainError,
+  WeightsError,
+  ...Object.values(Deno.errors),
+];
+
+/** What to tell the user about an error: its message where that is enough, else also where in the program it comes from. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const known = [DataError, DeviceError, RangeError, TrainError, WeightsError].some((kind) =>
-    error instanceof kind
-  );
-  return known ? error.message : error.stack ?? error.message;
+  if (known.some((kind) => error instanceof kind)) return error.message;
+  const place = error.stack?.split("\n").find((line) => /^\s+at /.test(line))?.trim();
+  return `The program failed: ${error.name}: ${error.message}${place === undefined ? "" : ` (${place})`}`;
 }

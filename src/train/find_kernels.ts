@@ -9,9 +9,8 @@ import {
 } from "../nn/mod.ts";
 import type { Backend } from "./backend.ts";
 import type { Config } from "./config.ts";
+import { demandFolder, writeOutput } from "./output.ts";
 import { isRecord, readRecord } from "./read_record.ts";
-import { TrainError } from "./train_error.ts";
-import { writeWhole } from "./write_whole.ts";
 
 /** Options of {@linkcode findKernels}. */
 export interface FindKernelsOptions {
@@ -30,7 +29,7 @@ const FILE = "kernels.json";
 
 /**
  * Finds whose kernels a run convolves with, as `--kernels` says. What `auto` measures is remembered by device in the cache
- * folder, and a run that goes on keeps what it has: timing must not change results.
+ * folder, and a run that goes on keeps what it was recorded with, without a measurement: timing must not change results.
  *
  * @throws {TrainError} If what was measured cannot be written.
  */
@@ -40,30 +39,44 @@ export async function findKernels(
   { backend, batch, recorded = {}, now }: FindKernelsOptions,
 ): Promise<KernelChoice> {
   if (kernels === "own") return {};
-  if (kernels === "tfjs") {
-    const names = network.convolutions.map((site) =>
-      convName(convShape([batch, ...site.input], site.filter, site))
-    );
-    return Object.fromEntries(names.map((name) => [name, allOfTfjs]));
-  }
+  const names = network.convolutions.map((site) =>
+    convName(convShape([batch, ...site.input], site.filter, site))
+  );
+  if (kernels === "tfjs") return Object.fromEntries(names.map((name) => [name, allOfTfjs]));
   const all = cacheDir === null ? {} : await readRecord(`${cacheDir}/${FILE}`);
   const device = `${backend.name} ${backend.adapter}, batch ${batch}`;
   const before = decodeKernels(all[device]);
-  const choice = await chooseKernels(network, batch, { now, known: { ...before, ...recorded } });
-  if (cacheDir !== null) await remember(cacheDir, { ...all, [device]: { ...before, ...choice } });
+  const known = { ...before, ...recorded };
+  const isNew = names.some((name) => known[name] === undefined);
+  if (isNew && cacheDir !== null) await demandFolder(cacheDir, "Cannot remember kernels: --cache-dir");
+  const choice = await chooseKernels(network, batch, { now, known });
+  if (isNew && cacheDir !== null) {
+    const measured = Object.entries(choice).filter(([name]) => recorded[name] === undefined);
+    await writeOutput(
+      `${cacheDir}/${FILE}`,
+      `${JSON.stringify({ ...all, [device]: { ...before, ...Object.fromEntries(measured) } }, null, 2)}\n`,
+    );
+  }
   return choice;
 }
 
 const allOfTfjs: Makers = { forward: "tfjs", inputGradient: "tfjs", filterGradient: "tfjs" };
 
-async function remember(folder: string, all: Readonly<Record<string, unknown>>): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true });
-    await writeWhole(`${folder}/${FILE}`, `${JSON.stringify(all, null, 2)}\n`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new TrainError("storage", `Cannot remember kernels in ${folder}/${FILE}: ${why}`, { cause });
-  }
+/** Whether a choice has kernels of tfjs at all. */
+export function isOfTfjs(choice: KernelChoice): boolean {
+  return passesOfTfjs(choice) > 0;
+}
+
+/** A choice in a few words. */
+export function kernelsLine(choice: KernelChoice): string {
+  return `${passesOfTfjs(choice)} of ${
+    passes.length * Object.keys(choice).length
+  } passes of convolutions by tfjs`;
+}
+
+function passesOfTfjs(choice: KernelChoice): number {
+  return Object.values(choice).flatMap((makers) => Object.values(makers)).filter((maker) => maker === "tfjs")
+    .length;
 }
 
 /** A choice as files hold it; whatever is not one is left out. */

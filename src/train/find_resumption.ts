@@ -1,4 +1,4 @@
-import { isRight } from "fp-ts/Either";
+import { isRight, left } from "fp-ts/Either";
 import { checkpointPath, decodeCheckpoint, newestFirst, type StoredCheckpoint } from "./checkpoint/mod.ts";
 import { TrainError } from "./train_error.ts";
 
@@ -72,7 +72,7 @@ async function read(file: string): Promise<ReturnType<typeof decodeCheckpoint> |
     return decodeCheckpoint(await Deno.readFile(file));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    return left(`it must be a file that can be read, current value is ${error}`);
   }
 }
 

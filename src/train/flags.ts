@@ -99,6 +99,22 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
     fallback: null,
     kind: optional(count),
   },
+  testFolder: {
+    path: "data.testFolder",
+    takes: "NAME",
+    summary: "folder beside train to test with (default: the first of val, valid, validation, test)",
+    fallback: null,
+    kind: optional(text),
+    free: true,
+  },
+  badImages: {
+    path: "data.badImages",
+    takes: "stop|skip",
+    summary: "stop at a damaged image, or leave such out and list them, up to 10 or 1 % of all",
+    fallback: "stop",
+    kind: choice(["stop", "skip"]),
+    free: true,
+  },
   labels: {
     path: "data.labels",
     takes: "fine|coarse",
@@ -235,7 +251,7 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
   backend: {
     path: "backend",
     takes: "auto|webgpu|wasm",
-    summary: "where to compute",
+    summary: "where to compute; auto takes a hardware GPU, or else wasm",
     fallback: "auto",
     kind: choice(["auto", "webgpu", "wasm"]),
     free: true,
@@ -243,7 +259,8 @@ export const flags: { readonly [K in keyof Config]: Flag<Config[K]> } = {
   kernels: {
     path: "kernels",
     takes: "own|tfjs|auto",
-    summary: "convolve with kernels of our own, those of tfjs, or whichever is measured to be faster",
+    summary:
+      "convolve with kernels of our own, those of tfjs, or whichever a measurement at the start finds faster",
     fallback: "own",
     kind: choice(["own", "tfjs", "auto"]),
   },

@@ -28,6 +28,8 @@ export type DataConfig = Pick<
   | "size"
   | "orientation"
   | "perClass"
+  | "testFolder"
+  | "badImages"
   | "labels"
   | "validation"
   | "fold"
@@ -41,6 +43,8 @@ export interface DataHelp {
   readonly tell?: Tell;
   /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean | undefined;
+  /** The fewest classes that a folder of images may have. @default {2} */
+  readonly fewestClasses?: number;
 }
 
 /**
@@ -53,7 +57,7 @@ export interface DataHelp {
  */
 export async function loadDataset(
   config: DataConfig,
-  { tell, confined = false }: DataHelp = {},
+  { tell, confined = false, fewestClasses = 2 }: DataHelp = {},
 ): Promise<Dataset<Samples>> {
   const { dataset, dataDir, cacheDir, size, workers } = config;
   const source = datasets[dataset];
@@ -76,14 +80,23 @@ export async function loadDataset(
       `Cannot load the data set: --labels coarse goes with --dataset cifar100, current value is ${dataset}`,
     );
   }
+  if (config.testFolder !== null && dataset !== "folder") {
+    throw new TrainError(
+      "usage",
+      `Cannot load the data set: --test-folder goes with --dataset folder, current value is ${dataset}`,
+    );
+  }
   const options = {
     ...(dataDir === null ? {} : { dataDir }),
     ...(size === null ? {} : { size }),
     ...(workers === null ? {} : { workers }),
     orientation: config.orientation,
+    ...(config.testFolder === null ? {} : { testFolder: config.testFolder }),
+    badImages: config.badImages,
     labels: config.labels,
     most: mostOf(config),
     confined,
+    fewestClasses,
   };
   const loaded = cacheDir === null
     ? await source.load(options)()
@@ -98,13 +111,13 @@ export async function loadDataset(
   };
 }
 
-/** Takes the images to measure with from the training images where the configuration says so. */
 /** How many images are used, where their first ones are: what is dealt or taken by class looks at all of them. */
 function mostOf({ limitTrain, limitTest, perClass, validation, fold }: DataConfig): LoadOptions["most"] {
   if (perClass !== null || validation !== null || fold !== null) return {};
   return { train: limitTrain ?? undefined, test: limitTest ?? undefined };
 }
 
+/** Takes the images to measure with from the training images where the configuration says so. */
 function divide<S extends Samples>(
   { train, test }: Pick<Dataset<S>, "train" | "test">,
   { validation, fold, seed }: DataConfig,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { describe } from "../recipe/describe.ts";
 import { withProbability, withViews } from "../recipe/combine.ts";
 import { methods } from "../method/mod.ts";
 import { cropAndFlip } from "../pair/mod.ts";
@@ -59,19 +60,25 @@ async function evaluate(url: string): Promise<unknown> {
 /** What an error of a script says, and the line of the script it comes from. */
 function reason(error: unknown, url: string): string {
   if (!(error instanceof Error)) return String(error);
-  const line = error.stack?.split("\n").find((line) => /^\s+at /.test(line) && line.includes(url));
-  return line === undefined ? error.message : `${error.message} (${line.trim()})`;
+  const place = error.stack?.split("\n").find((line) => /^\s+at /.test(line) && line.includes(url));
+  const [said = ""] = error.message.split("\n"); // what cannot be parsed is quoted in the lines after
+  return place === undefined || said.includes(url) ? said : `${said} (${place.trim()})`;
 }
 
 function isRecipe(value: unknown): value is Recipe {
-  return ["mixed", "chosen", "sequenced"].includes(stage(value));
+  if (!["mixed", "chosen", "sequenced"].includes(stage(value))) return false;
+  try {
+    return describe(value as Recipe) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function kind(value: unknown): string {
   const drafted = stage(value);
-  return drafted === ""
-    ? String(value)
-    : `a draft that is only ${drafted}: the stages up to mix() are missing`;
+  return ["paired", "rated", "masked", "merged"].includes(drafted)
+    ? `a draft that is only ${drafted}: the stages up to mix() are missing`
+    : Deno.inspect(value, { depth: 1 });
 }
 
 function stage(value: unknown): string {

@@ -14,7 +14,7 @@
  * @module
  */
 export { type Action, actions } from "./action.ts";
-export { type Backend, type BackendName, chooseBackend, type Trials } from "./backend.ts";
+export { type Backend, type BackendName, chooseBackend } from "./backend.ts";
 export { batches } from "./batches.ts";
 export {
   type Checkpoint,
@@ -32,7 +32,7 @@ export type { BackendChoice, Config, LogFormat, Views } from "./config.ts";
 export { configSchema } from "./config_schema.ts";
 export { configTable } from "./config_table.ts";
 export { type Command, decodeArguments, type Sources } from "./decode_arguments.ts";
-export { dataDigest } from "./data_digest.ts";
+export { type DataDigest, dataDigest } from "./data_digest.ts";
 export { DivergedError } from "./diverged_error.ts";
 export { epochLine } from "./epoch_line.ts";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate.ts";
@@ -43,6 +43,7 @@ export type { Flag } from "./flag.ts";
 export { flags } from "./flags.ts";
 export { type FedBatch, feed, feedBatch, type FeedSource, type Partners } from "./feed.ts";
 export { help } from "./help.ts";
+export type { StopReason } from "./interruption.ts";
 export type { Issue } from "./issue.ts";
 export type { Broken, JsonSchema, Kind } from "./kind/mod.ts";
 export { list } from "./list.ts";
@@ -50,15 +51,18 @@ export { type LiveLine, liveLine } from "./live_line.ts";
 export { loadRecipe } from "./load_recipe.ts";
 export { jensenShannon } from "./jensen_shannon.ts";
 export { softCrossEntropy } from "./loss.ts";
+export { type ImageRecord, readImageRecord, trainedOn } from "./image_record.ts";
+export { type ModelData, modelDataOf } from "./model_data.ts";
 export type { Metrics } from "./metrics.ts";
 export { nestConfig } from "./nest_config.ts";
 export { type Arguments, parseArguments } from "./parse_arguments.ts";
 export { type Preset, presets } from "./presets.ts";
+export { demandFile, demandFolder, writeOutput } from "./output.ts";
 export type { Pages } from "./pages.ts";
 export { prepare, type PrepareOptions, type Run } from "./prepare.ts";
 export { readCommand, type Request } from "./read_command.ts";
 export { type Reporter, reporter, type ReporterOptions } from "./reporter.ts";
-export { runRequest, type RunRequestOptions } from "./run_request.ts";
+export { checkPlace, runRequest, type RunRequestOptions } from "./run_request.ts";
 export {
   checkRunFolder,
   createRunFolder,
@@ -71,7 +75,6 @@ export { runRecord } from "./run_record.ts";
 export { type RunKeys, runKeys } from "./run_keys.ts";
 export { cosine, type CosineOptions } from "./schedule.ts";
 export { type Optimizer, sgd, type SgdOptions } from "./sgd.ts";
-export { type Stopper, stopper, type StopReason } from "./stopper.ts";
 export { stepLine } from "./step_line.ts";
 export { stepsPerEpoch } from "./steps_per_epoch.ts";
 export {

@@ -15,10 +15,10 @@ import {
 import type { Recipe } from "../recipe/recipe.ts";
 import { type Backend, chooseBackend } from "./backend.ts";
 import type { Config } from "./config.ts";
-import { findKernels, type FindKernelsOptions } from "./find_kernels.ts";
+import { findKernels, type FindKernelsOptions, isOfTfjs, kernelsLine } from "./find_kernels.ts";
+import { demandUninterrupted } from "./interruption.ts";
 import { loadDataset } from "./load_dataset.ts";
 import { loadRecipe, through } from "./load_recipe.ts";
-import { measureStep } from "./measure_step.ts";
 import { parameterCount } from "./parameter_count.ts";
 import { runKeys } from "./run_keys.ts";
 import { stepsPerEpoch } from "./steps_per_epoch.ts";
@@ -48,7 +48,7 @@ export interface Run {
 
 /** Options of {@linkcode prepare}. */
 export interface PrepareOptions {
-  /** A clock in milliseconds, to measure backends with. */
+  /** A clock in milliseconds, for progress and to measure kernels with. */
   readonly now: () => number;
   /** Told a line about each part that is ready. */
   readonly tell: (line: string) => void;
@@ -56,6 +56,10 @@ export interface PrepareOptions {
   readonly kernels?: KernelChoice | undefined;
   /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean;
+  /** Interrupts the preparation. @default {undefined} */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether nothing is to be trained: then the device is not tested, and no kernels are measured. @default {false} */
+  readonly dry?: boolean;
 }
 
 /**
@@ -69,12 +73,18 @@ export interface PrepareOptions {
  */
 export async function prepare(
   config: Config,
-  { now, tell, confined, kernels: recorded }: PrepareOptions,
+  { now, tell, confined, kernels: recorded, signal, dry = false }: PrepareOptions,
 ): Promise<Run> {
   const recipe = await loadRecipe(config);
   const learns = learnedMixture(recipe) !== undefined;
   const progress = progressPrinter({ now, show: undefined, print: tell });
-  const dataset = await loadDataset(config, { tell: progress, confined });
+  const dataset = await loadDataset(config, {
+    tell(step) {
+      demandUninterrupted(signal);
+      progress(step);
+    },
+    confined,
+  });
   const { train, test, height, width, channels, classNames } = dataset;
   tell(
     `Data: ${dataset.name}, ${number(train.count)} training and ${number(test.count)} ${
@@ -82,6 +92,7 @@ export async function prepare(
     } images of ` +
       `${width}x${height}x${channels} in ${classNames.length} classes.`,
   );
+  for (const note of dataset.notes ?? []) tell(note);
   const build = (convolution?: Convolution) =>
     network(config.model, {
       size: [height, width],
@@ -92,21 +103,22 @@ export async function prepare(
       ...(convolution === undefined ? {} : { convolution }),
     }, runKeys(config.seed).network);
   const batch = Math.min(config.batchSize, train.count);
-  const backend = await chooseBackend(config.backend, {
-    test: () => testOnce(build(), learns, batch),
-    measure: (enough) =>
-      measureStep({ recipe, dataset, partners: config.partners, network: build() }, config, now, enough),
-  });
+  const backend = await chooseBackend(
+    config.backend,
+    () => dry ? Promise.resolve() : testOnce(build(), learns, batch),
+  );
   tell(backend.summary);
-  const kernels = await kernelsFor(config, build(), { backend, batch, recorded, now });
-  const others = Object.values(kernels).flatMap((makers) => Object.values(makers))
-    .filter((maker) => maker === "tfjs").length;
-  if (config.kernels !== "own") {
-    tell(`Kernels: ${others} of ${3 * Object.keys(kernels).length} passes of convolutions by tfjs.`);
+  const kernels = config.kernels === "own" || dry
+    ? {}
+    : await kernelsFor(config, build(), { backend, batch, recorded, now });
+  if (config.kernels !== "own" && !dry) tell(`Kernels: ${kernelsLine(kernels)}.`);
+  if (dry) {
+    const measured = config.kernels === "auto" ? ", nor measures kernels" : "";
+    tell(`A dry run does not test the device${measured}: that is done when the run starts.`);
   }
-  const chosen = others === 0
-    ? undefined
-    : chosenConvolution(kernels, { own: convolution(), tfjs: tfjsConvolution });
+  const chosen = isOfTfjs(kernels)
+    ? chosenConvolution(kernels, { own: convolution(), tfjs: tfjsConvolution })
+    : undefined;
   const built = build(chosen);
   const steps = stepsPerEpoch(train.count, config.batchSize);
   tell(
@@ -126,21 +138,34 @@ export async function prepare(
   };
 }
 
-/** Finds the kernels of a run; those of tfjs are tested when they were not measured and tested before. */
+/** Finds the kernels of a run; those of tfjs are tested when they were not measured and tested on this device. */
 async function kernelsFor(
   config: Config,
   network: Network,
   options: FindKernelsOptions,
 ): Promise<KernelChoice> {
   try {
-    if (config.kernels === "tfjs") await selfTest(network, options.batch, { convolution: tfjsConvolution });
-    return await findKernels(config, network, options);
-  } catch (cause) {
-    if (config.kernels !== "tfjs") throw cause;
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new TrainError("backend", `Cannot train with --kernels tfjs: ${why}`, { cause });
+    const kernels = await findKernels(config, network, options);
+    const untested = config.kernels === "tfjs" || options.recorded !== undefined;
+    if (untested && isOfTfjs(kernels)) await testKernels(config, kernels, network, options.batch);
+    return kernels;
   } finally {
     network.dispose();
+  }
+}
+
+async function testKernels(
+  config: Config,
+  kernels: KernelChoice,
+  network: Network,
+  batch: number,
+): Promise<void> {
+  try {
+    const convolve = chosenConvolution(kernels, { own: convolution(), tfjs: tfjsConvolution });
+    await selfTest(network, batch, { convolution: convolve });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new TrainError("backend", `Cannot train with --kernels ${config.kernels}: ${why}`, { cause });
   }
 }
 

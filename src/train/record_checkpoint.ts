@@ -33,6 +33,6 @@ export async function recordCheckpoint(
     }
     await saveCheckpoint(path, bytes);
   } catch (error) {
-    throw storageError(path, error);
+    throw storageError(`the run folder ${path}`, error);
   }
 }

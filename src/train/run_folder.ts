@@ -1,10 +1,12 @@
+import { encodeImageRecord, type ImageRecord, IMAGES } from "./image_record.ts";
 import type { Metrics } from "./metrics.ts";
+import { demandFolder } from "./output.ts";
 import { storageError } from "./storage_error.ts";
 import { TrainError } from "./train_error.ts";
 import { writeWhole } from "./write_whole.ts";
 
 /**
- * The folder a run leaves behind: `config.json`, `metrics.jsonl` and `checkpoints`. A run has begun when there is a
+ * The folder a run leaves behind: `config.json`, `images.safetensors`, `metrics.jsonl` and `checkpoints`. A run has begun when there is a
  * `config.json`; from then on there is always a checkpoint to go on from.
  */
 export interface RunFolder {
@@ -12,8 +14,8 @@ export interface RunFolder {
   readonly path: string;
   /** The last line of `metrics.jsonl`, if there is one. */
   last(): Metrics | undefined;
-  /** Writes `config.json`. */
-  record(config: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Writes which images these are, and then `config.json`. */
+  record(config: Readonly<Record<string, unknown>>, images: ImageRecord): Promise<void>;
   /** Adds a line to `metrics.jsonl`, whole and on the disk before the promise resolves. */
   append(metrics: Metrics): Promise<void>;
   /** Closes the files, lets others have the folder, and takes the folder away if the run has not begun. */
@@ -31,29 +33,35 @@ export interface RunFolderOptions {
 }
 
 /** What a run that was killed before it began can have left. */
-const unbegun = ["checkpoints", "metrics.jsonl", "config.json.part"];
+const unbegun = ["checkpoints", "metrics.jsonl", IMAGES, `${IMAGES}.part`, "config.json.part"];
 
 /**
  * Refuses a folder that cannot become a run folder, before any work is done for it.
  *
- * @throws {TrainError} If the path exists and is not an empty folder, nor what is left of a run that never began.
+ * @param out The folder itself, as `--out` names it; `null` for a new one below `runs`.
+ * @throws {TrainError} If the path exists and is not an empty folder, nor what is left of a run that never began, or if it
+ * cannot be written.
  */
-export async function checkRunFolder(out: string): Promise<void> {
+export async function checkRunFolder(out: string | null): Promise<void> {
+  const folder = out ?? "runs";
+  await demandFolder(folder, "Cannot train: --out", `the run folder ${folder}`);
+  if (out === null) return;
+  for (const name of await namesIn(out)) {
+    if (unbegun.includes(name)) continue;
+    const advice = name === "config.json" ? "; --resume goes on with the run in it" : "";
+    throw new TrainError(
+      "usage",
+      `Cannot train: --out must name a new or empty folder, ${out} holds ${name}${advice}`,
+    );
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    for await (const { name } of Deno.readDir(out)) {
-      if (unbegun.includes(name)) continue;
-      const advice = name === "config.json" ? "; --resume goes on with the run in it" : "";
-      throw new TrainError(
-        "usage",
-        `Cannot train: --out must name a new or empty folder, ${out} holds ${name}${advice}`,
-      );
-    }
+    return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    if (error instanceof Deno.errors.NotADirectory) {
-      throw new TrainError("usage", `Cannot train: --out must name a folder, ${out} is or lies below a file`);
-    }
-    throw error instanceof TrainError ? error : storageError(out, error);
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw storageError(`the run folder ${folder}`, error);
   }
 }
 
@@ -65,7 +73,7 @@ export async function checkRunFolder(out: string): Promise<void> {
 export async function createRunFolder({ out, name, metrics = "" }: RunFolderOptions): Promise<RunFolder> {
   const path = out ?? `runs/${name}`;
   const made = await makeFolder(path, out === null).catch((error) => {
-    throw storageError(path, error);
+    throw storageError(`the run folder ${path}`, error);
   });
   const lock = await lockFolder(made);
   try {
@@ -75,7 +83,7 @@ export async function createRunFolder({ out, name, metrics = "" }: RunFolderOpti
   } catch (error) {
     lock?.close();
     await Deno.remove(made, { recursive: true }).catch(() => {});
-    throw storageError(made, error);
+    throw storageError(`the run folder ${made}`, error);
   }
 }
 
@@ -95,7 +103,7 @@ export async function openRunFolder(path: string, epochs: number): Promise<RunFo
     return await opened(path, metrics, lock, true);
   } catch (error) {
     lock?.close();
-    throw storageError(path, error);
+    throw storageError(`the run folder ${path}`, error);
   }
 }
 
@@ -136,14 +144,15 @@ async function opened(
   let last: Metrics | undefined = text === "" ? undefined : JSON.parse(text.trimEnd().split("\n").at(-1)!);
   const written = <A>(work: Promise<A>) =>
     work.catch((error) => {
-      throw storageError(path, error);
+      throw storageError(`the run folder ${path}`, error);
     });
   return {
     path,
     last: () => last,
-    record(config) {
+    async record(config, images) {
       begun = true;
-      return written(writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`));
+      await written(writeWhole(`${path}/${IMAGES}`, encodeImageRecord(images)));
+      await written(writeWhole(`${path}/config.json`, `${JSON.stringify(config, null, 2)}\n`));
     },
     async append(line) {
       await written(appendLine(metrics, JSON.stringify(line)));

@@ -1,16 +1,18 @@
-import type { KernelChoice } from "../nn/mod.ts";
 import { advised } from "./advised.ts";
 import { changes } from "./changes.ts";
 import { checkpointPath, type Identity, type Progress } from "./checkpoint/mod.ts";
 import { closingLine, type Ending } from "./closing_line.ts";
 import type { Config } from "./config.ts";
+import { dataDigest } from "./data_digest.ts";
 import { decodeKernels } from "./find_kernels.ts";
 import type { Resumption } from "./find_resumption.ts";
 import { identityOf } from "./identity_of.ts";
+import { type ImageRecord, joined, readImageRecord } from "./image_record.ts";
+import { demandUninterrupted, type StopReason } from "./interruption.ts";
+import { demandFolder } from "./output.ts";
 import type { Pages } from "./pages.ts";
 import { prepare, type Run } from "./prepare.ts";
 import type { Request } from "./read_command.ts";
-import { isRecord, readRecord } from "./read_record.ts";
 import { recordCheckpoint } from "./record_checkpoint.ts";
 import type { Reporter } from "./reporter.ts";
 import {
@@ -22,16 +24,18 @@ import {
 } from "./run_folder.ts";
 import { runName } from "./run_name.ts";
 import { runRecord } from "./run_record.ts";
-import type { StopReason } from "./stopper.ts";
 import { type CheckpointProgress, outOfPatience, train } from "./train.ts";
 import { TrainError } from "./train_error.ts";
+import { turn } from "./turn.ts";
 
 /** The world outside of a run that is carried out. */
 export interface RunRequestOptions {
   /** A clock in milliseconds. */
   readonly now: () => number;
-  /** Stops the run with a checkpoint; its reason is a {@linkcode StopReason}. */
+  /** Stops the run with a checkpoint, or before it begins; its reason is a {@linkcode StopReason}. */
   readonly signal: AbortSignal;
+  /** Told when the run begins: from then on it has something to lose. @default nobody is told */
+  readonly begin?: () => void;
   /** Told how it goes. */
   readonly report: Reporter;
   /** Told what must not be missed. */
@@ -59,39 +63,51 @@ export async function runRequest(request: Request, options: RunRequestOptions): 
     return ended;
   }
   const inPlace = resumption !== undefined && !resumption.branches;
-  if (config.out !== null && !inPlace) await checkRunFolder(config.out);
+  await checkPlace(request);
   const backend = await backendFor(config, resumption);
-  const { now, confined = false } = options;
+  const { now, signal, begin = () => {}, confined = false } = options;
   const prepared = await prepare({ ...config, backend }, {
     now,
     tell: report.note,
     confined,
-    kernels: resumption && await recordedKernels(resumption.folder),
+    signal,
+    kernels: resumption && decodeKernels(resumption.checkpoint.identity.kernels),
   });
   const run = { ...prepared, config };
-  const identity = await identityOf(run);
+  const digest = await dataDigest(run.dataset);
+  const identity = identityOf(run, digest.sha256);
   if (resumption !== undefined) tellChanges(request, resumption, identity, options);
+  await turn();
+  demandUninterrupted(signal);
+  begin();
   const folder = inPlace
     ? await openRunFolder(resumption.folder, resumption.checkpoint.progress.epochs)
     : await newFolder(run, resumption, now());
   report.note(`Run folder: ${folder.path}`);
+  const images = joined(digest, resumption && await readImageRecord(resumption.folder));
   try {
-    return await carryOut(run, identity, folder, resumption, options);
+    return await carryOut(run, { identity, images }, folder, resumption, options);
   } finally {
     await folder.close();
   }
 }
 
-/** The kernels that a run was recorded with: going on, it keeps them. */
-async function recordedKernels(folder: string): Promise<KernelChoice> {
-  const { backend } = await readRecord(`${folder}/config.json`);
-  return isRecord(backend) ? decodeKernels(backend["kernels"]) : {};
+/**
+ * Refuses a run whose folder cannot be written, before any work is done for it.
+ *
+ * @throws {TrainError} If it cannot be written, or holds something else.
+ */
+export async function checkPlace(
+  { config, resumption }: Pick<Request, "config" | "resumption">,
+): Promise<void> {
+  if (resumption === undefined || resumption.branches) return await checkRunFolder(config.out);
+  await demandFolder(resumption.folder, "Cannot go on: --resume", `the run folder ${resumption.folder}`);
 }
 
 /** Writes down what a run comes to. */
 async function carryOut(
   run: Run,
-  identity: Identity,
+  { identity, images }: { readonly identity: Identity; readonly images: ImageRecord },
   folder: RunFolder,
   resumption: Resumption | undefined,
   { now, signal, report, pages }: RunRequestOptions,
@@ -100,7 +116,7 @@ async function carryOut(
   const last = checkpointPath(folder.path, "last");
   let progress = resumption?.checkpoint.progress;
   const record = async () => {
-    await folder.record(runRecord(run, identity));
+    await folder.record(runRecord(run, identity), images);
     await pages?.begun(folder.path, run);
   };
   try {

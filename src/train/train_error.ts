@@ -1,5 +1,5 @@
 /** Why a training command can fail, beside what is wrong with the data. */
-export type FailureKind = "usage" | "backend" | "damaged" | "diverged" | "storage";
+export type FailureKind = "usage" | "backend" | "damaged" | "diverged" | "storage" | "interrupted";
 
 /** A failure that the user can do something about. Its message says what, so it is shown without a stack trace. */
 export class TrainError extends Error {

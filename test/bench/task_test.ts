@@ -37,7 +37,11 @@ const refused = {
   "a flag that does not exist": [["--onyl", "mix"], 2, "Unknown flag --onyl, did you mean --only?"],
   "a pattern that is none": [["--only", "("], 2, "--only must be a regular expression"],
   "a pattern that no line matches": [["--only", "mixdown"], 2, "--only must match a line"],
-  "a file that cannot be written": [["--json", "/nowhere/bench.json"], 1, "Cannot write /nowhere/bench.json"],
+  "a file that cannot be written": [
+    ["--json", "/proc/nowhere/bench.json"],
+    1,
+    "Cannot write /proc/nowhere/bench.json",
+  ],
 } as const;
 
 for (const [what, [args, code, message]] of Object.entries(refused)) {

@@ -36,7 +36,7 @@ for (const inside of [".", "cifar-100-binary"]) {
   });
 }
 
-for (const name of ["fine_label_names.txt", "train.bin", "test.bin"]) {
+for (const name of ["train.bin", "test.bin"]) {
   Deno.test(`loadCifar100() names ${name} when it is missing`, async () => {
     const files = smallSet();
     files.delete(name);

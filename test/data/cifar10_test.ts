@@ -38,7 +38,7 @@ for (const inside of [".", "cifar-10-batches-bin"]) {
   });
 }
 
-for (const name of smallSet().keys()) {
+for (const name of [...smallSet().keys()].filter((one) => one !== "batches.meta.txt")) {
   Deno.test(`loadCifar10() names ${name} when it is missing`, async () => {
     const files = smallSet();
     files.delete(name);

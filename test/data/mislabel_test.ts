@@ -55,11 +55,11 @@ Deno.test("mislabel() refuses a probability, a number of classes and labels out 
       `Cannot mislabel() a split: probability must be in [0, 1], current value is ${probability}`,
     );
   }
-  for (const classes of [1, 257, 2.5]) {
+  for (const classes of [1, 65_537, 2.5]) {
     assertThrows(
       () => mislabel(split, { probability: 0, classes }),
       RangeError,
-      `classes must be an integer in 2…256, current value is ${classes}`,
+      `classes must be an integer in 2…65536, current value is ${classes}`,
     );
   }
   assertThrows(

@@ -147,3 +147,26 @@ Deno.test("one draw a batch is shared by its samples and leaves the other stages
   const rows = rowsOf({ ...rest, params });
   assertEquals(rows, rows.map(() => rows[0]!));
 });
+
+Deno.test("what a sample draws does not depend on which others are drawn, in every layer", () => {
+  const recipe = m.withViews(m.cropAndFlip())(m.miamix({ weights: [1, 1, 0, 1, 1] }));
+  const at = (ids: readonly number[]) => {
+    const plan = m.draw(recipe, from, { ...shape, samples: ids.length, ids, pool: 40 }).passes[0]!;
+    const rows = (table: ArrayLike<number>) => {
+      const each = table.length / ids.length;
+      return ids.map((_, n) => Array.from({ length: each }, (_, i) => table[n * each + i]!));
+    };
+    return [rows(plan.params), rows(plan.views), rows(plan.partner)] as const;
+  };
+  const ids = [3, 17, 4, 38, 20, 11, 0, 29], [params, views, partners] = at(ids);
+  for (const [n, id] of ids.entries()) assertEquals(at([id]), [[params[n]!], [views[n]!], [partners[n]!]]);
+});
+
+Deno.test("a choice of recipes has the passes of its longest option", () => {
+  const twice = m.andThen(m.cutmix())(m.mixup());
+  for (const options of [[m.mixup(), twice], [twice, m.mixup()]]) {
+    const recipe = m.chooseRecipe(...options.map((option) => [1, option] as const));
+    assertEquals(m.lower(recipe).length, 2);
+    assertEquals(m.draw(recipe, from, shape).passes.length, 2);
+  }
+});

@@ -52,6 +52,19 @@ Deno.test("a comparison tells mean and deviation over seeds, worked out by hand"
   assert(!comparison([run(1)]).includes('class="band"'));
 });
 
+Deno.test("a comparison tells where each run computed, and whose kernels convolved there", () => {
+  const on = (backend: unknown) => ({ ...run(1), record: { backend } });
+  const makers = { forward: "own", inputGradient: "tfjs", filterGradient: "tfjs" };
+  const page = comparison([
+    run(0),
+    on({ name: "wasm", adapter: "a processor", kernels: {} }),
+    on({ name: "webgpu", adapter: "an adapter", kernels: { one: makers, two: makers } }),
+  ]);
+  for (const told of ["–", "wasm", "webgpu, 4 of 6 passes of convolutions by tfjs"]) {
+    assertStringIncludes(page, `<td>${told}</td>`);
+  }
+});
+
 Deno.test("the curve of an experiment ends where the shortest of its runs ends", () => {
   const page = comparison([run(1, {}, 5), run(2, {}, 2)]);
   assertStringIncludes(page, "in epoch 2.");

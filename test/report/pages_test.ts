@@ -122,6 +122,7 @@ browserTest("evaluations of few and of many classes are readable", async (cwd) =
       network: "small",
       dataset: "photographs",
       backend,
+      notes: ["Classes of the run that are not in the data (1 of 3): <dog>"],
       classNames,
       measures,
     };

@@ -12,7 +12,6 @@ Deno.test("deno task report makes the pages of runs, and one that compares them"
     const one = await runTask("report", cwd, "runs/one/");
     assertEquals(one, { code: 0, stdout: "runs/one/report.html\n", stderr: "" });
     assertEquals(names(cwd), ["runs"]);
-    await Deno.mkdir(`${cwd}/pages`);
     const both = await runTask("report", cwd, "runs/one", "runs/my two", "--out", "pages/both.html");
     assertEquals([both.code, both.stderr], [0, ""]);
     assertEquals(both.stdout.trimEnd().split("\n"), [
@@ -33,7 +32,7 @@ Deno.test("deno task report makes the pages of runs, and one that compares them"
     }
   }));
 
-const refusals: Readonly<Record<string, Refusal>> = {
+const refusals: Readonly<Record<string, Refusal & { before?(cwd: string): Promise<void> }>> = {
   "no run": {
     args: [],
     code: 2,
@@ -52,17 +51,30 @@ const refusals: Readonly<Record<string, Refusal>> = {
     says: ["Cannot read the run runs/none: config.json must be", "nothing"],
   },
   "a folder that is no run": { args: ["."], code: 4, says: ["Cannot read the run .: config.json"] },
-  "a page that cannot be written": {
-    args: ["run", "run", "--out", "none/x.html"],
-    code: 1,
-    says: ["Cannot write none/x.html"],
+  "pictures that are not as they were made": {
+    args: ["run"],
+    code: 4,
+    says: ["Cannot read the run run: config.json and pictures must be as deno task train writes them"],
+    before: (cwd) =>
+      Deno.writeTextFile(`${cwd}/run/pictures/batches.json`, '{"batches":[{"sheet":"batch-1.png"}]}'),
+  },
+  "a page below a file": {
+    args: ["run", "run", "--out", "run/config.json/x.html"],
+    code: 2,
+    says: ["--out must name a file in a folder, run/config.json/x.html lies below a file"],
+  },
+  "a page where there is a folder": {
+    args: ["run", "run", "--out", "run"],
+    code: 2,
+    says: ["--out must name a file, current value is the folder run"],
   },
 };
 
 Deno.test("deno task report says what is wrong and ends with the exit code for it", () =>
   inFolder(async (cwd) => {
-    await makeRun(`${cwd}/run`, [], someMetrics(1));
-    for (const [name, { args, code, says }] of Object.entries(refusals)) {
+    for (const [name, { args, code, says, before }] of Object.entries(refusals)) {
+      await makeRun(`${cwd}/run`, [], someMetrics(1));
+      await before?.(cwd);
       const result = await runTask("report", cwd, ...args);
       for (const part of says) assertStringIncludes(result.stderr, part, name);
       assertEquals(result.code, code, name);

@@ -20,7 +20,7 @@ import { both, read, testOn } from "../nn/_backends.ts";
 import { tinyRun, withNan } from "./tiny_run.ts";
 
 const settings = { method: "automix", views: "crop-flip", seed: 42, ema: 0.9, batchSize: 8 } as const;
-const identity = { config: {}, recipe: "", data: "", device: "", backend: "", versions: {} };
+const identity = { config: {}, recipe: "", data: "", device: "", backend: "", kernels: {}, versions: {} };
 
 /** Trains until a step, and gives what is left: the checkpoint, written to bytes and read again, and the metrics. */
 async function leftBy(run: Run, { from, stopAt }: { readonly from?: Checkpoint; readonly stopAt?: number }) {

@@ -18,6 +18,7 @@ const identity: Identity = {
   data: "ab",
   backend: "wasm",
   device: "here",
+  kernels: {},
   versions: { miamix: "0.1.0" },
 };
 const weights = new Map([["conv.weight", { shape: [1, 2], data: Float32Array.of(1 / 3, -0) }]]);

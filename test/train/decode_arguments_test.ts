@@ -56,6 +56,8 @@ const others: { readonly [K in keyof Config]: readonly [text: string, value: Con
   size: ["64", 64],
   orientation: ["ignore", "ignore"],
   perClass: ["9", 9],
+  testFolder: ["holdout", "holdout"],
+  badImages: ["skip", "skip"],
   labels: ["coarse", "coarse"],
   validation: ["0.1", 0.1],
   fold: ["2/5", "2/5"],

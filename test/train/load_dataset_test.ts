@@ -14,6 +14,8 @@ const config: DataConfig = {
   size: null,
   orientation: "apply",
   perClass: 3,
+  testFolder: null,
+  badImages: "stop",
   labels: "fine",
   validation: null,
   fold: null,

@@ -5,6 +5,7 @@ import {
   exitCode,
   type Metrics,
   openRunFolder,
+  readImageRecord,
   TrainError,
 } from "../../src/train/mod.ts";
 
@@ -19,6 +20,8 @@ const metrics: Metrics = {
   seconds: 9,
   imagesPerSecond: 800,
 };
+
+const images = { train: BigUint64Array.of(7n, 3n, 7n), test: BigUint64Array.of(2n ** 64n - 1n) };
 
 async function inTemporaryFolder(work: (path: string) => Promise<void>): Promise<void> {
   const before = Deno.cwd();
@@ -44,20 +47,21 @@ async function epochsOf(path: string): Promise<number[]> {
 Deno.test("createRunFolder() writes the configuration and a line an epoch", () =>
   inTemporaryFolder(async () => {
     const folder = await createRunFolder({ out: "a/b", name: "unused" });
-    await folder.record({ lr: 0.1 });
+    await folder.record({ lr: 0.1 }, images);
     await folder.append(metrics);
     await folder.append({ ...metrics, epoch: 2 });
     await folder.close();
     assertEquals([folder.path, folder.last()?.epoch], ["a/b", 2]);
     assertEquals(JSON.parse(await Deno.readTextFile("a/b/config.json")), { lr: 0.1 });
     assertEquals(await epochsOf("a/b"), [1, 2]);
-    assertEquals(names("a/b"), ["checkpoints", "config.json", "metrics.jsonl"]);
+    assertEquals(names("a/b"), ["checkpoints", "config.json", "images.safetensors", "metrics.jsonl"]);
+    assertEquals(await readImageRecord("a/b"), { train: BigUint64Array.of(3n, 7n), test: images.test });
   }));
 
 Deno.test("openRunFolder() takes away what is not done, and refuses a folder in which an epoch is missing", () =>
   inTemporaryFolder(async () => {
     const folder = await createRunFolder({ out: "run", name: "unused" });
-    await folder.record({});
+    await folder.record({}, images);
     for (const epoch of [1, 2, 3]) await folder.append({ ...metrics, epoch });
     await folder.close();
     await Deno.writeTextFile("run/metrics.jsonl", '{"epoch":4,"st', { append: true });
@@ -76,7 +80,7 @@ Deno.test({
   fn: () =>
     inTemporaryFolder(async () => {
       const folder = await createRunFolder({ out: "run", name: "unused" });
-      await folder.record({});
+      await folder.record({}, images);
       await folder.append(metrics);
       for (
         const open of [() => openRunFolder("run", 0), () => createRunFolder({ out: "run", name: "unused" })]
@@ -103,7 +107,7 @@ Deno.test("createRunFolder() gives every run a folder of its own", () =>
     const paths: string[] = [];
     for (let i = 0; i < 3; i++) {
       const folder = await createRunFolder({ out: null, name: "miamix" });
-      await folder.record({});
+      await folder.record({}, images);
       await folder.close();
       paths.push(folder.path);
     }

@@ -1,26 +1,17 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { reporter, type StepProgress, stopper } from "../../src/train/mod.ts";
+import { reporter, type StepProgress } from "../../src/train/mod.ts";
+import { presses } from "../../tasks/command/presses.ts";
 import { inFolder, runTrain } from "./command.ts";
 import { checkpointAt, small } from "./disturbed.ts";
 
-Deno.test("stopper() takes Ctrl-C twice at once for one, and quits at a later one", () => {
-  let time = 0, quits = 0;
-  const { signal, stop } = stopper(() => time, () => quits++);
-  stop("interrupted");
-  time = 100;
-  stop("interrupted");
-  assertEquals([signal.aborted, signal.reason, quits], [true, "interrupted", 0]);
-  time = 700;
-  stop("interrupted");
-  assertEquals(quits, 1);
-});
-
-Deno.test("stopper() takes the first Ctrl-C after the end of --max-time for the first", () => {
-  let quits = 0;
-  const { signal, stop } = stopper(() => 0, () => quits++);
-  stop("max-time");
-  stop("interrupted");
-  assertEquals([signal.reason, quits], ["max-time", 0]);
+Deno.test("presses() takes Ctrl-C twice at once for one, and quits at a later one", () => {
+  let time = 0;
+  const heard: string[] = [];
+  const press = presses(() => time, { first: () => heard.push("stop"), again: () => heard.push("quit") });
+  for (time of [1000, 1000, 1400]) press();
+  assertEquals(heard, ["stop"]);
+  for (time of [1600, 1601]) press();
+  assertEquals(heard, ["stop", "quit", "quit"]);
 });
 
 const progress: StepProgress = {

@@ -46,6 +46,7 @@ for (const backend of ["wasm", "webgpu"]) {
           "checkpoints",
           "config.json",
           "events.out.tfevents.TIME.miamix",
+          "images.safetensors",
           "metrics.csv",
           "metrics.jsonl",
           "pictures",

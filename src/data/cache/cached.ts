@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import type { Dataset, Samples, StoredSplit } from "../dataset.ts";
+import type { Dataset, Samples } from "../dataset.ts";
 import { DataError } from "../error.ts";
-import { diskError } from "../fetch/disk_error.ts";
+import { cacheError } from "../fetch/disk_error.ts";
 import type { Tell } from "../fetch/progress.ts";
-import { rowBytes } from "./cache_format.ts";
+import { skippedNotes } from "../image/bad_images.ts";
+import { type CacheIndex, rowBytes } from "./cache_format.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { intoMemory } from "./into_memory.ts";
-import { openCache } from "./open_cache.ts";
-import type { FileSet } from "./row_source.ts";
+import { type OpenCache, openCache } from "./open_cache.ts";
+import type { FileSet } from "./file_set.ts";
 import { writeCache } from "./write_cache.ts";
 
 /** Where converted data sets are kept, and how they are used. */
@@ -45,17 +46,25 @@ export function cached(
     };
     const slot = createHash("sha256").update(`${made.source.folder}\n${set.how}`).digest("hex").slice(0, 12);
     const path = `${cacheDir}/${name}-${slot}${CACHE_END}`;
-    const dataset = await openFresh(path, made.fingerprint) ?? await convert(path, set, made, tell);
-    const bytes = rowBytes(dataset) * (dataset.train.count + dataset.test.count);
-    return bytes <= memory ? await intoMemory(dataset) : dataset;
-  }, (cause) => diskError(`convert ${name}`, cacheDir, cause));
+    const fits = ({ about }: CacheIndex) =>
+      about.fingerprint === made.fingerprint && (set.skips || about.skipped.length === 0);
+    const { dataset, index: { about: { skipped } } } = await openFresh(path, fits) ??
+      await convert(path, set, { made, fits, tell });
+    const count = dataset.train.count + dataset.test.count;
+    const loaded = rowBytes(dataset) * count <= memory ? await intoMemory(dataset) : dataset;
+    const notes = [...set.notes, ...skippedNotes(skipped, count + skipped.length)];
+    return { ...loaded, ...(set.dealt && { dealt: true }), ...(notes.length > 0 && { notes }) };
+  }, (cause) => cacheError(`convert ${name}`, cacheDir, cause));
 }
 
-/** Opens a cache unless there is none, it is damaged, or it was made from something else. */
-async function openFresh(path: string, fingerprint: string): Promise<Dataset<StoredSplit> | undefined> {
+/** Opens a cache unless there is none, it is damaged, or it does not fit. */
+async function openFresh(
+  path: string,
+  fits: (index: CacheIndex) => boolean,
+): Promise<OpenCache | undefined> {
   try {
-    const { dataset, index } = await openCache(path);
-    return index.about.fingerprint === fingerprint ? dataset : undefined;
+    const opened = await openCache(path);
+    return fits(opened.index) ? opened : undefined;
   } catch (error) {
     if (error instanceof DataError || error instanceof Deno.errors.NotFound) return undefined;
     throw error;
@@ -65,15 +74,18 @@ async function openFresh(path: string, fingerprint: string): Promise<Dataset<Sto
 async function convert(
   path: string,
   set: FileSet,
-  made: Parameters<typeof writeCache>[2],
-  tell: Tell,
-): Promise<Dataset<StoredSplit>> {
+  { made, fits, tell }: {
+    readonly made: Parameters<typeof writeCache>[2];
+    readonly fits: (index: CacheIndex) => boolean;
+    readonly tell: Tell;
+  },
+): Promise<OpenCache> {
   const source = await set.open()();
   if (E.isLeft(source)) throw source.left;
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
   const part = `${path}.part`;
   using file = await openAlone(part);
-  const byAnother = await openFresh(path, made.fingerprint);
+  const byAnother = await openFresh(path, fits);
   if (byAnother !== undefined) {
     await Deno.remove(part);
     return byAnother;
@@ -86,7 +98,7 @@ async function convert(
     await Deno.remove(part);
     throw error;
   }
-  return (await openCache(path)).dataset;
+  return await openCache(path);
 }
 
 /** Opens a file that no other program writes; one that does is waited for, and may have taken the file away then. */

@@ -1,22 +1,17 @@
 import { createHash } from "node:crypto";
-import { unreadable } from "../origin.ts";
-import type { FileSet } from "./row_source.ts";
+import type { FileSet } from "./file_set.ts";
 
 /**
- * A text that changes when a file of a set does: its name, its size or the time it was written. Nothing is read.
- *
- * @throws {DataError} If a file is not there.
+ * A text that changes when a file of a set does: its name, its size or the time it was written, and whether it is there.
+ * Nothing is read.
  */
 export async function fingerprint(
-  { origin, folder, files }: Pick<FileSet, "origin" | "folder" | "files">,
+  { folder, files }: Pick<FileSet, "folder" | "files">,
 ): Promise<string> {
   const hash = createHash("sha256");
   const look = async (file: string) => {
-    const path = `${folder}/${file}`;
-    const { size, mtime } = await Deno.stat(path).catch((cause) => {
-      throw unreadable(origin, path, "file", cause);
-    });
-    return `${file}\0${size}\0${mtime?.getTime()}\n`;
+    const found = await Deno.stat(`${folder}/${file}`).catch(() => undefined);
+    return `${file}\0${found?.size}\0${found?.mtime?.getTime()}\n`;
   };
   for (let start = 0; start < files.length; start += AT_ONCE) {
     const lines = await Promise.all(files.slice(start, start + AT_ONCE).map(look));

@@ -1,6 +1,6 @@
 import * as TE from "fp-ts/TaskEither";
 import { DataError } from "../error.ts";
-import { diskError } from "../fetch/disk_error.ts";
+import { cacheError } from "../fetch/disk_error.ts";
 import { CACHE_END } from "./cached.ts";
 import { openCache } from "./open_cache.ts";
 
@@ -25,7 +25,7 @@ export function listCaches(cacheDir: string): TE.TaskEither<DataError, readonly 
       files.push({ path, bytes, set, source: await sourceOf(path) });
     }
     return files;
-  }, (cause) => diskError("list converted data sets", cacheDir, cause));
+  }, (cause) => cacheError("list converted data sets", cacheDir, cause));
 }
 
 const NAME = new RegExp(`^(.+)-[0-9a-f]{12}${CACHE_END.replace(".", "\\.")}$`);

@@ -39,7 +39,7 @@ export async function openCache(path: string): Promise<OpenCache> {
   if (index === undefined || rows !== start - MAGIC.length) {
     throw damaged(path, start, "an index of the rows before it", `${start - MAGIC.length} bytes of rows`);
   }
-  const { source: _, fingerprint: __, counts, ...about } = index.about;
+  const { source: _, fingerprint: __, skipped: ___, counts, ...about } = index.about;
   const testStart = MAGIC.length + counts.train * rowBytes(about);
   const dataset = {
     ...about,

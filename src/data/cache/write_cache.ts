@@ -1,9 +1,10 @@
 import { crc32 } from "node:zlib";
 import { channelSums } from "../channel_sums.ts";
+import { labelsFrom } from "../labels.ts";
 import type { Tell } from "../fetch/progress.ts";
 import { writeAll } from "../fetch/write_all.ts";
 import { type CacheAbout, encodeIndex, MAGIC, rowBytes } from "./cache_format.ts";
-import type { RowSource, RowStream } from "./row_source.ts";
+import type { RowSource, RowStream } from "../row_source.ts";
 
 /**
  * Writes the rows of a data set to a file as they come, so that memory stays flat.
@@ -20,31 +21,29 @@ export async function writeCache(
   tell: Tell,
 ): Promise<void> {
   const { name, classNames, height, width, channels, train, test } = source;
-  const stride = rowBytes(source), total = stride * (train.labels.length + test.labels.length);
+  const stride = rowBytes(source), total = stride * (train.most + test.most);
   const statistics = channelSums(channels);
   let done = 0;
-  const write = async ({ labels, rows }: RowStream, use: (images: Uint8Array) => void) => {
-    const sums = new Uint32Array(labels.length);
-    let n = 0;
+  const write = async ({ rows }: RowStream, use: (images: Uint8Array) => void) => {
+    const labels: number[] = [], sums: number[] = [];
     for await (const piece of rows()) {
-      use(piece);
-      for (let at = 0; at < piece.length; at += stride) sums[n++] = crc32(piece.subarray(at, at + stride));
-      await writeAll(file, piece);
-      tell({ stage: "convert", file: name, done: done += piece.length, total });
+      const { images } = piece;
+      use(images);
+      for (const label of piece.labels) labels.push(label);
+      for (let at = 0; at < images.length; at += stride) sums.push(crc32(images.subarray(at, at + stride)));
+      await writeAll(file, images);
+      tell({ stage: "convert", file: name, done: done += images.length, total });
     }
-    return sums;
+    return { labels: labelsFrom(labels, classNames.length), sums: Uint32Array.from(sums) };
   };
   await writeAll(file, MAGIC);
-  const sums = {
-    train: await write(train, source.statistics === undefined ? statistics.add : () => {}),
-    test: await write(test, () => {}),
-  };
+  const learned = await write(train, source.statistics === undefined ? statistics.add : () => {});
+  const tested = await write(test, () => {});
   const { mean, std } = source.statistics ?? statistics.statistics();
-  const counts = { train: train.labels.length, test: test.labels.length };
-  const about = { name, classNames, height, width, channels, mean, std, counts, ...made };
-  await writeAll(
-    file,
-    encodeIndex({ about, labels: { train: train.labels, test: test.labels }, sums }),
-  );
+  const counts = { train: learned.labels.length, test: tested.labels.length };
+  const { skipped } = source;
+  const about = { name, classNames, height, width, channels, mean, std, skipped, counts, ...made };
+  const labels = { train: learned.labels, test: tested.labels };
+  await writeAll(file, encodeIndex({ about, labels, sums: { train: learned.sums, test: tested.sums } }));
   await file.sync();
 }

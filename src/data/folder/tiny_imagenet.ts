@@ -7,15 +7,19 @@ import type { Dataset } from "../dataset.ts";
 import { decodeLines } from "../decode_lines.ts";
 import type { DataError } from "../error.ts";
 import { findFolder } from "../find_folder.ts";
+import { MOST_CLASSES } from "../labels.ts";
 import type { LabelledFile } from "../image/decode_files.ts";
+import type { BadImageOptions } from "../image/bad_images.ts";
 import type { DecodeOptions } from "../image/decode_pool.ts";
-import { type ImageSet, loadImages } from "../image/image_set.ts";
+import type { ImageSet } from "../image/image_set.ts";
+import { loadImages } from "../image/load_images.ts";
 import { broken, type Origin } from "../origin.ts";
 import { readFile } from "../read_file.ts";
-import { listImages } from "./list_images.ts";
+import { leftOutNotes } from "./left_out.ts";
+import { listClasses } from "./list_classes.ts";
 
 /** Options of {@linkcode loadTinyImagenet}. */
-export interface TinyImagenetOptions extends DecodeOptions {
+export interface TinyImagenetOptions extends DecodeOptions, BadImageOptions {
   /** Rows and columns that images are resized to, an integer of at least 1. @default {64} Their own size. */
   readonly size?: number;
 }
@@ -28,7 +32,7 @@ export interface TinyImagenetOptions extends DecodeOptions {
  * the directory's sub-folder `tiny-imagenet-200` if there is one, else from the directory itself. Labels follow the lines
  * of `wnids.txt` (sorting the wnids, as other loaders do, gives other labels). A class is called by the first of its
  * names. Training samples are in the order of classes and then of file names by code units, validation samples in the
- * order of the annotations. Any number of classes from 2 to 256 and of images works.
+ * order of the annotations. Any number of classes from 2 to 65,536 and of images works.
  *
  * Grey images become RGB, and other sizes are resized as `loadFolder` does. At 64×64 the mean and the standard deviation
  * are those of all published training images, else those of the resized ones.
@@ -64,18 +68,18 @@ export function findTinyImagenet(
   const read = (path: string) => readFile(ORIGIN, path);
   return pipe(
     TE.Do,
-    TE.bind("folder", () => findFolder(ORIGIN, directory, "tiny-imagenet-200")),
+    TE.bind("folder", () => findFolder(ORIGIN, directory, PLACES)),
     TE.bind("list", ({ folder }) => read(`${folder}/wnids.txt`)),
     TE.bind("words", ({ folder }) => read(`${folder}/words.txt`)),
     TE.bind("annotations", ({ folder }) => read(`${folder}/val/val_annotations.txt`)),
-    TE.bind("wnids", ({ list }) => TE.fromEither(decodeLines(ORIGIN, list, 2, 256))),
+    TE.bind("wnids", ({ list }) => TE.fromEither(decodeLines(ORIGIN, list, 2, MOST_CLASSES))),
     TE.bind("classNames", ({ words, wnids }) => TE.fromEither(decodeNames(words, wnids))),
     TE.bind("valFiles", ({ annotations, wnids }) => TE.fromEither(decodeAnnotations(annotations, wnids))),
-    TE.bind("trainFiles", ({ folder, wnids }) =>
-      listImages(
-        ORIGIN,
-        wnids.map((wnid, label) => ({ path: `${folder}/train/${wnid}/images`, label })),
-      )),
+    TE.bind(
+      "trainFiles",
+      ({ folder, wnids }) =>
+        listClasses(ORIGIN, wnids.map((wnid, label) => ({ path: `${folder}/train/${wnid}/images`, label }))),
+    ),
     TE.map(({ folder, classNames, list, words, annotations, trainFiles, valFiles }) => ({
       lists: [list, words, annotations].map(({ path }) => path),
       origin: ORIGIN,
@@ -84,8 +88,9 @@ export function findTinyImagenet(
       classNames,
       size,
       ...(size === 64 && { statistics: PUBLISHED }),
-      train: trainFiles,
+      train: trainFiles.files,
       test: valFiles,
+      notes: leftOutNotes(trainFiles.leftOut),
     })),
   );
 }
@@ -93,6 +98,11 @@ export function findTinyImagenet(
 const ORIGIN: Origin = {
   title: "Tiny-ImageNet",
   advice: "unpack http://cs231n.stanford.edu/tiny-imagenet-200.zip there",
+};
+
+const PLACES = {
+  inner: ["tiny-imagenet-200", "tiny-imagenet-200/tiny-imagenet-200"],
+  holds: ["wnids.txt"],
 };
 
 const PUBLISHED = { mean: [0.4802, 0.4481, 0.3975], std: [0.2764, 0.2689, 0.2816] };

@@ -1,4 +1,4 @@
-import * as E from "fp-ts/Either";
+import type { Either } from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { DataError } from "../error.ts";
@@ -13,27 +13,26 @@ export interface LabelledFile {
 }
 
 /**
- * Decodes image files to rows of `size`×`size` RGB bytes, in the order of the files however many workers there are.
- * A few images for each worker are held at a time.
+ * Decodes image files to rows of `size`×`size` RGB bytes, in the order of the files however many workers there are. A few
+ * images for each worker are held at a time.
  *
- * @throws {DataError} If a file cannot be read or is damaged; the first one in order.
+ * @returns For each file its row, or what is wrong with it.
  */
 export async function* decodeFiles(
   origin: Origin,
   files: readonly LabelledFile[],
   size: number,
   options: DecodeOptions = {},
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Either<DataError, Uint8Array>> {
   using pool = decodePool(origin, size, files.length < WORTH ? { ...options, workers: 0 } : options);
-  const decode = ({ path }: LabelledFile): Promise<E.Either<DataError, Uint8Array>> =>
+  const decode = ({ path }: LabelledFile): Promise<Either<DataError, Uint8Array>> =>
     pipe(readFile(origin, path), TE.chain((file) => () => pool.decode(file)))();
   const ahead = EACH * pool.width;
   const queue = files.slice(0, ahead).map(decode);
   for (let n = ahead; queue.length > 0; n++) {
     const row = await queue.shift()!;
-    if (E.isLeft(row)) throw row.left;
     if (n < files.length) queue.push(decode(files[n]!));
-    yield row.right;
+    yield row;
   }
 }
 

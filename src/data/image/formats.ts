@@ -8,6 +8,6 @@ export interface ImageFormat {
 /** The formats that are decoded. Which of them a file has, its first bytes say, not its name. */
 export const imageFormats: readonly ImageFormat[] = [
   { name: "PNG", extensions: ["png"] },
-  { name: "JPEG", extensions: ["jpg", "jpeg", "jpe", "jfif"] },
+  { name: "JPEG", extensions: ["jpg", "jpeg", "jpe", "jfif", "jif", "pjpeg", "pjp"] },
   { name: "WebP", extensions: ["webp"] },
 ];

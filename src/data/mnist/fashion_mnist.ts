@@ -10,7 +10,8 @@ import { loadMnistFiles, type MnistFiles } from "./load_mnist_files.ts";
  * the SHA-256 of the published ones; the packed bytes differ between sources. The mean and the standard deviation are
  * those of the published training images.
  *
- * @param directory The folder of the four files, or the one that its sub-folder `fashion-mnist` is in.
+ * @param directory The folder of the four files, or the one that its sub-folder `fashion-mnist` or `FashionMNIST/raw`
+ * (torchvision) is in.
  * @default {"/usr/share/datasets/fashion-mnist"} Where Debian's package `dataset-fashion-mnist` puts them.
  * @returns A task that reads the files; its left side says which file is missing or broken and what to do.
  *
@@ -40,7 +41,7 @@ export const FASHION_MNIST: MnistFiles = {
     advice: "install Debian's package dataset-fashion-mnist, or put the four files of " +
       "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/ into a folder and name it with --data-dir",
   },
-  inner: "fashion-mnist",
+  inner: ["fashion-mnist", "FashionMNIST/raw", "FashionMNIST", "raw", "data/fashion"],
   checksums: {
     "train-images-idx3-ubyte": "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
     "train-labels-idx1-ubyte": "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",

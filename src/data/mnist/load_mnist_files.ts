@@ -1,10 +1,10 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { type FileSet, rowsInMemory } from "../cache/row_source.ts";
+import { type FileSet, rowsInMemory } from "../cache/file_set.ts";
 import { type DataFile, fileName } from "../data_file.ts";
 import type { Dataset, Split } from "../dataset.ts";
 import type { DataError } from "../error.ts";
-import { findFolder } from "../find_folder.ts";
+import { findFolder, type Places } from "../find_folder.ts";
 import { broken, type Origin } from "../origin.ts";
 import { readFile } from "../read_file.ts";
 import { decodeMnist } from "./decode_mnist.ts";
@@ -13,8 +13,8 @@ import { gunzip } from "./gunzip.ts";
 /** A set in the format of MNIST. */
 export interface MnistFiles {
   readonly origin: Origin;
-  /** The folder that `deno task data` puts its four files into. */
-  readonly inner: string;
+  /** The folders that its four files may be in, besides one that is named. */
+  readonly inner: readonly string[];
   /** The SHA-256 of unpacked files by their names without `.gz`, as far as they are published. */
   readonly checksums: Readonly<Record<string, string>>;
   /** What is known of it. */
@@ -25,7 +25,7 @@ export interface MnistFiles {
 export function loadMnistFiles(set: MnistFiles, directory: string): TE.TaskEither<DataError, Dataset> {
   return pipe(
     TE.Do,
-    TE.bind("folder", () => findFolder(set.origin, directory, set.inner)),
+    TE.bind("folder", () => folderOf(set, directory)),
     TE.bind("train", ({ folder }) => readSplit(set, folder, "train")),
     TE.bind("test", ({ folder }) => readSplit(set, folder, "t10k")),
     TE.map(({ train, test }) => ({ ...set.about, height: 28, width: 28, channels: 1, train, test })),
@@ -34,19 +34,19 @@ export function loadMnistFiles(set: MnistFiles, directory: string): TE.TaskEithe
 
 /** Makes a task that finds the files of a set in the format of MNIST. */
 export function findMnistFiles(set: MnistFiles, directory: string): TE.TaskEither<DataError, FileSet> {
-  const { origin, inner, about } = set;
   return pipe(
-    findFolder(origin, directory, inner),
+    folderOf(set, directory),
     TE.bindTo("folder"),
     TE.bind(
       "files",
       ({ folder }) => TE.fromTask(() => Promise.all(FILES.map((name) => nameOf(folder, name)))),
     ),
     TE.map(({ folder, files }) => ({
-      origin,
       folder,
-      how: about.name,
+      how: set.about.name,
       files,
+      skips: false,
+      notes: [],
       open: () => pipe(loadMnistFiles(set, folder), TE.map(rowsInMemory)),
     })),
   );
@@ -54,9 +54,26 @@ export function findMnistFiles(set: MnistFiles, directory: string): TE.TaskEithe
 
 const FILES = ["train", "t10k"].flatMap((part) => [`${part}-images-idx3-ubyte`, `${part}-labels-idx1-ubyte`]);
 
-/** What a file is called, unpacked or not. */
-function nameOf(folder: string, name: string): Promise<string> {
-  return Deno.stat(`${folder}/${name}`).then(() => name, () => `${name}.gz`);
+function folderOf({ origin, inner }: MnistFiles, directory: string): TE.TaskEither<DataError, string> {
+  return findFolder(origin, directory, { inner, holds: namesOf(FILES[0]!), others: OTHERS });
+}
+
+const OTHERS: Places["others"] = [
+  [/\.(npz|pt|csv|parquet)$/, "another version, not the four IDX files"],
+];
+
+/** What a file may be called: with a dash or a dot, unpacked or not. */
+function namesOf(name: string): readonly string[] {
+  const dotted = name.replace("-idx", ".idx");
+  return [name, dotted, `${name}.gz`, `${dotted}.gz`];
+}
+
+/** What a file is called in a folder; where it is missing, what its publisher calls it. */
+async function nameOf(folder: string, name: string): Promise<string> {
+  for (const one of namesOf(name)) {
+    if (await Deno.stat(`${folder}/${one}`).then(({ isFile }) => isFile, () => false)) return one;
+  }
+  return `${name}.gz`;
 }
 
 /** The largest file of MNIST has 47,040,016 bytes unpacked; our choice leaves room for larger sets of its format. */
@@ -73,10 +90,9 @@ function readSplit(set: MnistFiles, folder: string, part: string): TE.TaskEither
 
 function readUnpacked(set: MnistFiles, folder: string, name: string): TE.TaskEither<DataError, DataFile> {
   const { origin, checksums } = set;
-  const path = `${folder}/${name}`;
   return pipe(
-    readFile(origin, path),
-    TE.orElse(() => readFile(origin, `${path}.gz`)),
+    TE.fromTask<string, DataError>(() => nameOf(folder, name)),
+    TE.chain((one) => readFile(origin, `${folder}/${one}`)),
     TE.chain((file) => gunzip(origin, file, LARGEST)),
     TE.chain((file) => checkSum(origin, file, checksums[name])),
   );

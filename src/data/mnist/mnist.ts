@@ -7,10 +7,10 @@ import { loadMnistFiles, type MnistFiles } from "./load_mnist_files.ts";
  * Loads MNIST: 28×28 one-channel images of handwritten digits, 60,000 to train and 10,000 to test with.
  *
  * The files `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`
- * may be unpacked or end in `.gz`, and may hold any number of samples. The mean and the standard deviation are those of
+ * may have a dot for the second dash, may be unpacked or end in `.gz`, and may hold any number of samples. The mean and the standard deviation are those of
  * the published training images.
  *
- * @param directory The folder of the four files, or the one that its sub-folder `mnist` is in.
+ * @param directory The folder of the four files, or the one that its sub-folder `mnist` or `MNIST/raw` (torchvision) is in.
  * @returns A task that reads the files; its left side says which file is missing or broken and what to do.
  *
  * @example
@@ -33,7 +33,7 @@ export const MNIST: MnistFiles = {
     title: "MNIST",
     advice: "put the four files of https://storage.googleapis.com/cvdf-datasets/mnist/ there",
   },
-  inner: "mnist",
+  inner: ["mnist", "MNIST/raw", "MNIST", "raw"],
   checksums: {},
   about: {
     name: "mnist",

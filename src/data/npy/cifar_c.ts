@@ -31,7 +31,7 @@ export const cifarCorruptions: readonly string[] = [
  * Loads one corruption of the CIFAR test images at one severity, from CIFAR-10-C or CIFAR-100-C.
  *
  * A file `fog.npy` holds the test images five times, one severity after the other, and `labels.npy` their labels as often.
- * Only a fifth of each is read. They are in the directory's sub-folder `CIFAR-10-C` or `CIFAR-100-C` if there is one, else
+ * Only a fifth of each is read. They are in the directory's sub-folder `CIFAR-10-C` or `CIFAR-100-C` if it has them, else
  * in the directory itself. Cut-down copies work if every severity has as many images.
  *
  * @param directory Where the archive was unpacked.
@@ -60,7 +60,10 @@ export function loadCifarC(
   const origin = { title, advice: `unpack https://zenodo.org/records/${record}/files/${title}.tar there` };
   return pipe(
     TE.Do,
-    TE.bind("folder", () => findFolder(origin, directory, title)),
+    TE.bind(
+      "folder",
+      () => findFolder(origin, directory, { inner: [title, `${title}/${title}`], holds: ["labels.npy"] }),
+    ),
     TE.bind(
       "images",
       ({ folder }) => readFifth(origin, `${folder}/${corruption}.npy`, severity, [32, 32, 3]),

@@ -1,4 +1,5 @@
 import { type Either, left, right } from "fp-ts/Either";
+import { permute } from "./permute.ts";
 import type { StoredNumbers, StoredTensor } from "./stored_tensor.ts";
 
 /** Kinds of numbers by NumPy's names for them, little end first: numbers from their bytes. */
@@ -18,7 +19,7 @@ const kinds: Readonly<Record<string, (bytes: ArrayBuffer) => StoredNumbers>> = {
 };
 
 /**
- * Reads a `.npy` file of NumPy, version 1 to 3, in C order.
+ * Reads a `.npy` file of NumPy, version 1 to 3, in C or Fortran order, little or big end first.
  *
  * @returns On the left, the rule that it breaks, and what is there instead.
  */
@@ -35,15 +36,28 @@ export function decodeNpy(bytes: Uint8Array): Either<string, StoredTensor> {
   const [, type = ""] = /'descr':\s*'([^']*)'/.exec(text) ?? [];
   const [, order] = /'fortran_order':\s*(True|False)/.exec(text) ?? [];
   const [, sizes] = /'shape':\s*\(([\d\s,]*)\)/.exec(text) ?? [];
-  const read = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  const read = Object.hasOwn(kinds, little(type)) ? kinds[little(type)] : undefined;
   if (read === undefined || order === undefined || sizes === undefined) {
     return left(`must hold numbers of a type in ${Object.keys(kinds).join(", ")}, current value is ${text}`);
   }
   const shape = sizes.split(",").filter((size) => size.trim() !== "").map(Number);
-  if (order === "True" && shape.length > 1) return left("must be in C order, current value is Fortran's");
   const numbers = shape.reduce((product, side) => product * side, 1);
-  const expected = numbers * read(new ArrayBuffer(8)).BYTES_PER_ELEMENT;
+  const each = read(new ArrayBuffer(8)).BYTES_PER_ELEMENT, expected = numbers * each;
   const found = bytes.length - offset;
   if (found !== expected) return left(`must hold ${expected} bytes of numbers, current value is ${found}`);
-  return right({ shape, data: read(bytes.slice(offset).buffer) });
+  const stored = bytes.slice(offset);
+  if (type.startsWith(">")) {
+    for (let at = 0; at < expected; at += each) stored.subarray(at, at + each).reverse();
+  }
+  const data = read(stored.buffer);
+  return right({ shape, data: order === "True" && shape.length > 1 ? inOrder(data, shape) : data });
+}
+
+function little(type: string): string {
+  return type.replace(/^>/, "<");
+}
+
+/** Fortran's first axis is the innermost: its numbers are those of the reversed axes in C order. */
+function inOrder(data: StoredNumbers, shape: readonly number[]): StoredNumbers {
+  return permute(data, shape.toReversed(), shape.map((_, axis) => shape.length - 1 - axis));
 }

@@ -20,7 +20,11 @@ export function decodeNpz(bytes: Uint8Array): Either<WeightsError, StoredTensors
   const arrays = Object.entries(files.right).map(([file, content]) =>
     [file.replace(/\.npy$/, ""), decodeNpy(content)] as const
   );
-  const wrong = arrays.flatMap(([name, array]) => array._tag === "Left" ? [`${name} ${array.left}`] : []);
+  const names = arrays.map(([name]) => name);
+  const wrong = arrays.flatMap(([name, array], place) => [
+    ...(array._tag === "Left" ? [`${name} ${array.left}`] : []),
+    ...(names.indexOf(name) < place ? [`${name} must be there once`] : []),
+  ]);
   if (wrong.length > 0) return fail(wrong);
   return right(
     new Map(

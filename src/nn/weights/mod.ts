@@ -1,7 +1,9 @@
 export { decodeNpz } from "./decode_npz.ts";
 export { decodeSafetensors, type Safetensors } from "./decode_safetensors.ts";
+export { decodeWeights } from "./decode_weights.ts";
 export { encodeSafetensors } from "./encode_safetensors.ts";
 export { readWeights } from "./read_weights.ts";
+export { storedProblems } from "./stored_problems.ts";
 export type { StoredNumbers, StoredTensor, StoredTensors } from "./stored_tensor.ts";
 export { torchvisionNames } from "./torchvision_names.ts";
 export type { WeightSite } from "./weight_site.ts";

@@ -32,7 +32,8 @@ export async function readWeights({ weights }: Pick<Network, "weights">): Promis
   return new Map(weights.flatMap((site, i) => {
     const shape = rowShape(site), size = site.variable.size / site.names.length;
     return site.names.map((name, row) => {
-      const data = permute(values[i]!.subarray(row * size, (row + 1) * size), shape, site.axes);
+      const stored = values[i]!.subarray(row * size, (row + 1) * size) as Float32Array<ArrayBuffer>;
+      const data = permute(stored, shape, site.axes);
       return [name, { shape: storedShape(site), data }] as const;
     });
   }));

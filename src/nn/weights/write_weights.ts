@@ -1,30 +1,35 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Network } from "../network.ts";
 import { permute } from "./permute.ts";
+import { storedProblems } from "./stored_problems.ts";
 import type { StoredTensor, StoredTensors } from "./stored_tensor.ts";
 import { storedShape, type WeightSite } from "./weight_site.ts";
 import { WeightsError } from "./weights_error.ts";
+
+/** How many missing or unknown names a message names. */
+const NAMED = 5;
 
 /**
  * Gives a network the weights that {@linkcode readWeights} reads, or those of the same network from a PyTorch state dict.
  *
  * All weights and running statistics must be there with their shapes, and nothing else but PyTorch's counters
- * `num_batches_tracked`, which are not used. Floats of other sizes are converted to 32 bits. If anything is wrong, the
- * network stays as it is.
+ * `num_batches_tracked`, which are not used. Floats of other sizes are converted to 32 bits, in which they must be finite.
+ * If anything is wrong, the network stays as it is.
  *
- * @throws {WeightsError} With every name that is missing, unknown or does not fit.
+ * @throws {WeightsError} With how many names are missing and unknown and the first of each, and every one that does not fit.
  */
 export function writeWeights(
   { name, weights }: Pick<Network, "name" | "weights">,
   tensors: StoredTensors,
 ): void {
-  const known = new Set(weights.flatMap(({ names }) => names));
+  const sites = weights.flatMap((site) => site.names.map((name) => [name, storedShape(site)] as const));
+  const known = new Set(sites.map(([name]) => name));
+  const missing = [...known].filter((name) => !tensors.has(name));
   const unknown = [...tensors.keys()].filter((name) => !known.has(name) && !isCounter(name, known));
   const issues = [
-    ...weights.flatMap((site) =>
-      site.names.flatMap((name) => problemOf(name, tensors.get(name), storedShape(site)))
-    ),
-    ...unknown.map((name) => `${name} is not a part of it`),
+    ...named(missing, "it lacks"),
+    ...named(unknown, "no part of it is called"),
+    ...sites.flatMap(([name, shape]) => tensors.has(name) ? problemsOf(name, tensors.get(name)!, shape) : []),
   ];
   if (issues.length > 0) throw new WeightsError(`load weights into ${name}`, issues);
   for (const site of weights) assign(site, site.names.map((name) => tensors.get(name)!));
@@ -34,13 +39,19 @@ function isCounter(name: string, known: ReadonlySet<string>): boolean {
   return known.has(name.replace(/num_batches_tracked$/, "running_mean"));
 }
 
-function problemOf(name: string, tensor: StoredTensor | undefined, shape: readonly number[]): string[] {
-  if (tensor === undefined) return [`${name} is missing`];
+/** The first of many names, in a sentence. */
+function named(names: readonly string[], what: string): readonly string[] {
+  const more = names.length - NAMED;
+  if (names.length === 0) return [];
+  return [`${what} ${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+}
+
+function problemsOf(name: string, tensor: StoredTensor, shape: readonly number[]): readonly string[] {
   if (tensor.shape.join() !== shape.join() || tensor.data.length !== size(shape)) {
     return [`${name} must be [${shape}], current value is [${tensor.shape}]`];
   }
   return isFloats(tensor.data)
-    ? []
+    ? storedProblems(name, tensor)
     : [`${name} must be floats, current value is ${tensor.data.constructor.name}`];
 }
 

@@ -11,7 +11,7 @@ const NAMED = 15;
 
 /** What a network knows as one HTML page that needs nothing else: measures, confusion matrix, calibration, classes. */
 export function evaluationPage(result: EvaluationResult): string {
-  const { weights, network, dataset, backend, classNames, measures } = result;
+  const { weights, network, dataset, backend, notes, classNames, measures } = result;
   const { samples, top1, top5, loss, perClass, confusion, calibration } = measures;
   const title = `${network} on ${dataset}`;
   const own = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
@@ -19,6 +19,7 @@ export function evaluationPage(result: EvaluationResult): string {
     `${title} · miamix`,
     element("h1", {}, title),
     element("p", { class: "muted" }, `${weights}, on ${backend.name} (${backend.adapter})`),
+    ...notes.map((note) => element("p", {}, note)),
     element(
       "dl",
       { class: "facts" },

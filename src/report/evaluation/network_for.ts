@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { key } from "../../random/mod.ts";
 import {
   type Network,
@@ -9,7 +8,6 @@ import {
   writeWeights,
 } from "../../nn/mod.ts";
 import { type Backend, type BackendChoice, chooseBackend } from "../../train/mod.ts";
-import { readBack } from "../../train/read_back.ts";
 
 /** What a network is made of and where it computes. */
 export interface NetworkForOptions {
@@ -23,8 +21,6 @@ export interface NetworkForOptions {
   readonly backend: BackendChoice;
   /** Images at a time. */
   readonly batchSize: number;
-  /** A clock in milliseconds, to measure backends with. */
-  readonly now: () => number;
 }
 
 /**
@@ -35,12 +31,12 @@ export interface NetworkForOptions {
  * @throws {RangeError} If there is no such network.
  */
 export async function networkFor(
-  { model, options, weights, backend: choice, batchSize, now }: NetworkForOptions,
+  { model, options, weights, backend: choice, batchSize }: NetworkForOptions,
 ): Promise<{ readonly network: Network; readonly backend: Backend }> {
   const build = () => network(model, options, key(0));
-  const backend = await chooseBackend(choice, {
-    test: () => using(build(), (built) => selfTest(built, batchSize)),
-    measure: () => using(build(), (built) => measured(built, batchSize, now)),
+  const backend = await chooseBackend(choice, async () => {
+    const trial = build();
+    await selfTest(trial, batchSize).finally(() => trial.dispose());
   });
   const built = build();
   try {
@@ -50,26 +46,4 @@ export async function networkFor(
     throw error;
   }
   return { network: built, backend };
-}
-
-async function using<A>(built: Network, work: (built: Network) => Promise<A>): Promise<A> {
-  try {
-    return await work(built);
-  } finally {
-    built.dispose();
-  }
-}
-
-/** Seconds for a batch, after a first one that compiles and allocates. */
-async function measured(built: Network, batchSize: number, now: () => number): Promise<number> {
-  const ask = () =>
-    readBack(
-      tf.tidy(() =>
-        built.apply(tf.zeros([batchSize, ...built.inputShape]) as tf.Tensor4D, { training: false })
-      ),
-    );
-  await ask();
-  const started = now();
-  await ask();
-  return (now() - started) / 1000;
 }

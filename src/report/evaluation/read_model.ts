@@ -1,14 +1,31 @@
-import { type Either, isLeft, map } from "fp-ts/Either";
+import { isLeft } from "fp-ts/Either";
 import { DataError } from "../../data/mod.ts";
 import {
-  decodeNpz,
-  decodeSafetensors,
-  type Safetensors,
+  decodeWeights,
+  storedProblems,
   type StoredTensors,
   torchvisionNames,
   WeightsError,
 } from "../../nn/mod.ts";
-import { checkpointPath, decodeCheckpoint, testedWeights } from "../../train/mod.ts";
+import {
+  checkpointPath,
+  decodeCheckpoint,
+  type ImageRecord,
+  type ModelData,
+  readImageRecord,
+  testedWeights,
+} from "../../train/mod.ts";
+import { readModelData } from "./read_model_data.ts";
+
+/** The images that a network has learned from, as its checkpoint and its run tell. */
+export interface LearnedFrom {
+  /** What the network must know of them; `undefined` for a checkpoint of version 0.1.0 outside of its run. */
+  readonly data: ModelData | undefined;
+  /** Their SHA-256, see `dataDigest()`. */
+  readonly sha256: string;
+  /** Which ones they were; `undefined` where no run folder says so. */
+  readonly images: ImageRecord | undefined;
+}
 
 /** Weights from a file, and what they were learned with where the file says so. */
 export interface SavedModel {
@@ -18,6 +35,8 @@ export interface SavedModel {
   readonly weights: StoredTensors;
   /** The configuration, laid out as in a file; `undefined` for a file that is no checkpoint. */
   readonly config: unknown;
+  /** The images; `undefined` for a file that is no checkpoint. */
+  readonly learned: LearnedFrom | undefined;
 }
 
 /** Where weights are. */
@@ -30,7 +49,7 @@ export type ModelPlace =
  * the names that PyTorch code gives them.
  *
  * @throws {DataError} If the file cannot be read.
- * @throws {WeightsError} If it is damaged.
+ * @throws {WeightsError} If it is damaged or of another kind, a number in it is not finite, or two tensors have one name.
  */
 export async function readModel(place: ModelPlace): Promise<SavedModel> {
   const file = "run" in place ? checkpointPath(place.run, place.checkpoint) : place.weights;
@@ -43,20 +62,32 @@ export async function readModel(place: ModelPlace): Promise<SavedModel> {
   });
   const plain = decodeWeights(bytes);
   if (isLeft(plain)) throw new WeightsError(`read ${file}`, plain.left.issues);
-  if (plain.right.metadata["schema"] === undefined) {
-    return { file, weights: torchvisionNames(plain.right.tensors), config: undefined };
+  const { tensors, metadata } = plain.right;
+  if (metadata["schema"] === undefined) {
+    const problems = [...tensors].flatMap(([name, tensor]) => storedProblems(name, tensor));
+    if (problems.length > 0) throw new WeightsError(`read ${file}`, problems);
+    return { file, weights: torchvisionNames(tensors), config: undefined, learned: undefined };
   }
   const checkpoint = decodeCheckpoint(bytes);
   if (isLeft(checkpoint)) throw new WeightsError(`read ${file}`, [checkpoint.left]);
-  return { file, weights: testedWeights(checkpoint.right), config: checkpoint.right.identity.config };
+  const { identity: { config, data: sha256, images: data } } = checkpoint.right;
+  const run = "run" in place ? place.run : runOf(file);
+  return {
+    file,
+    weights: testedWeights(checkpoint.right),
+    config,
+    learned: {
+      data: data ?? (run === undefined ? undefined : await readModelData(run)),
+      sha256,
+      images: run === undefined ? undefined : await readImageRecord(run),
+    },
+  };
 }
 
-/** By the first bytes of the file; a zip is an `.npz`. */
-function decodeWeights(bytes: Uint8Array): Either<WeightsError, Safetensors> {
-  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
-  return zip
-    ? map((tensors: StoredTensors) => ({ tensors, metadata: {} }))(decodeNpz(bytes))
-    : decodeSafetensors(bytes);
+/** The run in whose folder a checkpoint is. */
+function runOf(file: string): string | undefined {
+  const found = /^(.*?)[/\\]?checkpoints[/\\][^/\\]+$/.exec(file);
+  return found === null ? undefined : found[1] || ".";
 }
 
 async function checkpointsIn(run: string): Promise<string> {

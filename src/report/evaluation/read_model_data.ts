@@ -1,9 +1,4 @@
-import type { NetworkOptions } from "../../nn/mod.ts";
-
-/** What a network must know of the images it learned from, to be asked about others. */
-export interface ModelData extends Pick<NetworkOptions, "size" | "channels" | "mean" | "std"> {
-  readonly classNames: readonly string[];
-}
+import type { ModelData } from "../../train/mod.ts";
 
 /**
  * Reads from the folder of a run what its images were like, so that they need not be there.

@@ -1,4 +1,5 @@
-import type { StoredTensors } from "../../nn/mod.ts";
+import type { KernelChoice, StoredTensors } from "../../nn/mod.ts";
+import type { ModelData } from "../model_data.ts";
 
 /** How far a run has come. */
 export interface Progress {
@@ -38,10 +39,14 @@ export interface Identity {
   readonly recipe: string;
   /** SHA-256 of images and labels, see `dataDigest()`. */
   readonly data: string;
+  /** What the network knows of the images; checkpoints of version 0.1.0 lack it. */
+  readonly images?: ModelData;
   /** Where it computes; another device gives the same run but for rounding. */
   readonly device: string;
   /** The tfjs backend of the device. */
   readonly backend: string;
+  /** Whose kernels convolve: a run that goes on keeps them. */
+  readonly kernels: KernelChoice;
   /** What computes. */
   readonly versions: Readonly<Record<string, string>>;
 }

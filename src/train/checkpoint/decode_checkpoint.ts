@@ -1,6 +1,6 @@
 import { chain, type Either, left, map, mapLeft, right } from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { decodeSafetensors, type Safetensors, type StoredTensors } from "../../nn/mod.ts";
+import { decodeWeights, type Safetensors, storedProblems, type StoredTensors } from "../../nn/mod.ts";
 import type { Checkpoint, Identity } from "./checkpoint.ts";
 import { digest } from "./digest.ts";
 import { AUTOMIX, AVERAGE, SCHEMA, VELOCITY } from "./encode_checkpoint.ts";
@@ -12,16 +12,17 @@ export interface StoredCheckpoint extends Checkpoint {
 }
 
 /**
- * Reads a checkpoint, and refuses one in which a single bit is not as it was written.
+ * Reads a checkpoint, and refuses one in which a single bit is not as it was written, or a number is not finite.
  *
  * @param bytes The whole file.
  * @returns On the left, what is wrong with it.
  */
 export function decodeCheckpoint(bytes: Uint8Array): Either<string, StoredCheckpoint> {
   return pipe(
-    decodeSafetensors(bytes),
+    decodeWeights(bytes),
     mapLeft(({ message }) => message),
     chain(intact),
+    chain(sound),
     map(unpack),
   );
 }
@@ -33,6 +34,13 @@ function intact(file: Safetensors): Either<string, Safetensors> {
   }
   const found = digest(file.tensors, texts);
   return found === sha256 ? right(file) : left(`its checksum must be ${sha256}, current value is ${found}`);
+}
+
+function sound(file: Safetensors): Either<string, Safetensors> {
+  const problems = [...file.tensors].flatMap(([name, tensor]) => storedProblems(name, tensor));
+  const [first, ...more] = problems;
+  if (first === undefined) return right(file);
+  return left(more.length === 0 ? first : `${first}; and ${more.length} more tensors`);
 }
 
 /** What has the right checksum was written by `encodeCheckpoint()`. */

@@ -161,7 +161,8 @@ Deno.test("a disk that is full while converting is named, and nothing is left on
       });
       assertStringIncludes(
         await messageOf(task),
-        `Cannot convert folder: ${disk} must have room for it, current value is a full disk; free some`,
+        `Cannot convert folder: ${disk} must have room for it, current value is a full disk; free some and run the ` +
+          "command again, or name another folder for converted data sets with --cache-dir, or none",
       );
       assertEquals([...Deno.readDirSync(disk)], []);
     })

@@ -180,7 +180,7 @@ Deno.test("deno task data names a full disk, and goes on where there is room", a
     served(cwd, { archive: whole }, async (args) => {
       mounted = await onSmallDisk(async (disk) => {
         const { code, stderr } = await run(cwd, ...args, "--data-dir", disk);
-        assertEquals(code, 4);
+        assertEquals(code, 1);
         assertStringIncludes(stderr, disk);
         assertStringIncludes(
           stderr,

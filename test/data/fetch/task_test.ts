@@ -63,9 +63,12 @@ Deno.test("the task draws a data set, and says what it cannot draw", () =>
     const lost = await run(cwd, "show", "cifar10");
     assertEquals(lost.code, 4);
     assertStringIncludes(lost.stderr, "or let deno task data cifar10 get it");
-    const unwritable = await run(cwd, "show", "embedded", "--each", "1", "--out", "no/such/folder.png");
-    assertEquals(unwritable.code, 4);
-    assertStringIncludes(unwritable.stderr, "no/such/folder.png must be a file that can be written");
+    const unwritable = await run(cwd, "show", "cifar10", "--out", "two.png/below.png");
+    assertEquals(unwritable.code, 2);
+    assertStringIncludes(
+      unwritable.stderr,
+      "--out must name a file in a folder, two.png/below.png lies below",
+    );
     for (const args of [["show"], ["show", "nonsense"], ["show", "embedded", "--each", "0"]]) {
       assertEquals((await run(cwd, ...args)).code, 2);
     }

@@ -31,7 +31,7 @@ Deno.test("loadFolder() holds a share of every class out, the same images for th
     const { classNames, height, width, channels, train, test } = dataset;
     assertEquals([classNames, height, width, channels], [["cat", "dog"], 2, 2, 3]);
     assertEquals([train.count, test.count], [14, 6]);
-    assertEquals(test.labels.reduce((sum, label) => sum + label), 3);
+    assertEquals([...test.labels].reduce((sum, label) => sum + label), 3);
     const ids = ({ count, images, labels }: typeof train) =>
       Array.from({ length: count }, (_, n) => {
         assertEquals(images[12 * n + 1], labels[n]);
@@ -82,18 +82,18 @@ Deno.test("loadFolder() names a damaged image, one that is none, and a class wit
   assertEquals(
     await complaint(flatSet().set("dog/x.jpg", textBytes("hello")), loadFolder),
     "Cannot read a folder of images: x.jpg must be a PNG, JPEG or WebP image, current value is a file that starts with " +
-      "68 65 6c 6c (/data/dog/x.jpg); give each class a folder with its PNG and JPEG files",
+      "68 65 6c 6c (/data/dog/x.jpg); give each class a folder with its PNG, JPEG or WebP files",
   );
   assertStringIncludes(
     await complaint(flatSet().set("bird/notes.txt", textBytes("x")), loadFolder),
-    "/data/bird must hold PNG or JPEG files, current value is none",
+    "/data/bird must hold PNG, JPEG or WebP images, current value is none, but 1 other file (1 .txt)",
   );
 });
 
 Deno.test("loadFolder() refuses too few classes and too few images", async () => {
   assertStringIncludes(
     await complaint([["cat/1.png", flatPng(1, 1, [0, 0, 0])]], loadFolder),
-    "/data must hold 2…256 class folders, current value is 1",
+    "/data must hold 2…65536 class folders, current value is 1 (cat)",
   );
   const two = ["a/1.png", "b/1.png"].map((name) => [name, flatPng(1, 1, [0, 0, 0])] as const);
   assertStringIncludes(

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { isLeft } from "fp-ts/Either";
 import { DataError } from "../../../src/data/error.ts";
 import { decodeFiles } from "../../../src/data/image/decode_files.ts";
 import { decodePool } from "../../../src/data/image/decode_pool.ts";
@@ -20,8 +21,9 @@ async function firstBytes(folder: string, options: Parameters<typeof decodeFiles
   const listed = Array.from({ length: count }, (_, n) => ({ path: `${folder}/${nameOf(n)}`, label: 0 }));
   const bytes: number[] = [];
   for await (const row of decodeFiles(origin, listed, 2, options)) {
-    assertEquals(row.length, 12);
-    bytes.push(row[0]!);
+    if (isLeft(row)) throw row.left;
+    assertEquals(row.right.length, 12);
+    bytes.push(row.right[0]!);
   }
   return bytes;
 }

@@ -33,7 +33,7 @@ Deno.test({
       const raw = (name: string) => gunzipSync(Deno.readFileSync(`${real}/${part}-${name}-ubyte.gz`));
       assertEquals(split.count, count);
       assert(raw("images-idx3").subarray(16).equals(split.images));
-      assert(raw("labels-idx1").subarray(8).equals(split.labels));
+      assertEquals(new Uint8Array(raw("labels-idx1").subarray(8)), split.labels);
       const counts = new Uint32Array(10);
       for (const label of split.labels) counts[label]!++;
       assertEquals([...counts], Array(10).fill(count / 10));

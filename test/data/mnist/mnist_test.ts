@@ -23,7 +23,7 @@ Deno.test("loadMnist() reads files that are packed and files that are not", asyn
   });
 });
 
-for (const name of smallSet().keys()) {
+for (const name of [...smallSet().keys()].filter((one) => !one.startsWith("train-images"))) {
   Deno.test(`loadMnist() names ${name} when it is missing`, async () => {
     const files = smallSet();
     files.delete(name);

@@ -37,12 +37,17 @@ for (const classes of [10, 100] as const) {
 }
 
 Deno.test("loadCifarC() names a file that is missing", async () => {
-  for (const name of ["fog.npy", "labels.npy"]) {
+  const problems = {
+    "fog.npy": "/data/fog.npy must be a file that can be read, current value is nothing",
+    "labels.npy": "labels.npy must be in /data, or in /data/CIFAR-100-C, /data/CIFAR-100-C/CIFAR-100-C, " +
+      "current value is none",
+  };
+  for (const [name, problem] of Object.entries(problems)) {
     const files = smallSet();
     files.delete(name);
     assertEquals(
       await complaint(files, (folder) => loadCifarC(folder, { ...fog, classes: 100 })),
-      `Cannot read CIFAR-100-C: /data/${name} must be a file that can be read, current value is nothing; ` +
+      `Cannot read CIFAR-100-C: ${problem}; ` +
         "unpack https://zenodo.org/records/3555552/files/CIFAR-100-C.tar there",
     );
   }

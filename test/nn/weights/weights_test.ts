@@ -23,13 +23,13 @@ const options = {
   std: [0.25, 0.2, 0.3],
 } as const;
 
-/** Other numbers in every tensor, the same for the same seed. */
+/** Other numbers in every tensor, the same for the same seed; variances are not negative. */
 function others(weights: ReadonlyMap<string, StoredTensor>, seed: number): Map<string, StoredTensor> {
   return new Map(
-    [...weights].map(([name, { shape, data }], i) => [
-      name,
-      { shape, data: numbers(data.length, seed + i) as Float32Array<ArrayBuffer> },
-    ]),
+    [...weights].map(([name, { shape, data }], i) => {
+      const values = numbers(data.length, seed + i) as Float32Array<ArrayBuffer>;
+      return [name, { shape, data: name.endsWith("running_var") ? values.map(Math.abs) : values }];
+    }),
   );
 }
 
@@ -110,15 +110,23 @@ testOn(["wasm"], "writeWeights() names all that is wrong, and then changes nothi
   given.set("layer4.0.bn1.num_batches_tracked", { shape: [], data: BigInt64Array.of(3n) });
   const error = assertThrows(() => writeWeights(built, given), WeightsError);
   assertEquals(error.issues, [
-    "layer1.0.conv1.weight is missing",
+    "it lacks layer1.0.conv1.weight",
+    "no part of it is called layer4.0.bn1.num_batches_tracked",
     "fc.weight must be [10,64], current value is [100,64]",
     "fc.bias must be floats, current value is Int32Array",
-    "layer4.0.bn1.num_batches_tracked is not a part of it",
   ]);
-  assert(error.message.startsWith("Cannot load weights into small: layer1.0.conv1.weight is missing; "));
+  assert(
+    error.message.startsWith("Cannot load weights into small: it lacks layer1.0.conv1.weight; no part of"),
+  );
   assertEquals(await readWeights(built), before);
-  const empty = assertThrows(() => writeWeights(built, new Map()), WeightsError);
-  assert(/conv1.weight is missing; .*; and \d+ more$/.test(empty.message), empty.message);
+  const prefixed = new Map([...before].map(([name, tensor]) => [`encoder.${name}`, tensor]));
+  const foreign = assertThrows(() => writeWeights(built, prefixed), WeightsError);
+  const first = ["conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"];
+  const more = before.size - first.length;
+  assertEquals(foreign.issues, [
+    `it lacks ${first.join(", ")} and ${more} more`,
+    `no part of it is called ${first.map((name) => `encoder.${name}`).join(", ")} and ${more} more`,
+  ]);
   built.dispose();
 });
 
@@ -135,3 +143,52 @@ testOn(["wasm"], "a network takes weights by the names of kuangliu/pytorch-cifar
   one.dispose();
   two.dispose();
 });
+
+/** Numbers that would make a network answer nonsense without a word, and what is said of each. */
+const strange: readonly (readonly [name: string, data: StoredTensor["data"], says: string])[] = [
+  [
+    "fc.bias",
+    Float32Array.of(NaN, 0, 0, 0, 0, 0, 0, 0, -Infinity, 0),
+    "fc.bias must hold finite 32-bit floats, current value is 2 of 10",
+  ],
+  [
+    "fc.bias",
+    new Float64Array(10).fill(1e39, 0, 3),
+    "fc.bias must hold finite 32-bit floats, current value is 3 of 10",
+  ],
+  [
+    "fc.bias",
+    new Float16Array(10).fill(Infinity, 9),
+    "fc.bias must hold finite 32-bit floats, current value is 1 of 10",
+  ],
+  [
+    "bn1.running_mean",
+    new Float32Array(16).fill(NaN),
+    "bn1.running_mean must hold finite 32-bit floats, current value is 16 of 16",
+  ],
+  [
+    "bn1.running_var",
+    new Float32Array(16).fill(-1e-30, 15),
+    "bn1.running_var must hold variances >= 0, current value is 1 of 16",
+  ],
+];
+
+testOn(
+  ["wasm"],
+  "writeWeights() refuses numbers that are not finite and negative variances, and changes nothing",
+  async () => {
+    const built = network("small", options, key(1));
+    const before = await readWeights(built);
+    for (const [name, data, says] of strange) {
+      const given = new Map<string, StoredTensor>(others(before, 3)).set(name, {
+        shape: [data.length],
+        data,
+      });
+      assertEquals(assertThrows(() => writeWeights(built, given), WeightsError).issues, [
+        `${says} that are not`,
+      ]);
+      assertEquals(await readWeights(built), before);
+    }
+    built.dispose();
+  },
+);

@@ -173,7 +173,7 @@ const late: Readonly<Record<string, Refusal & { readonly task: "eval" | "predict
     task: "eval",
     args: ["--weights", "other.safetensors", ...small],
     code: 4,
-    says: ["Cannot load weights into convnet-s: conv1.weight is missing", "and 10 more"],
+    says: ["Cannot load weights into convnet-s: it lacks conv1.weight, ", "no part of it is called other"],
   },
   "no bins": {
     task: "eval",

@@ -1,0 +1,54 @@
+/** A fault by hand: a change of a text that a file holds once. */
+export interface Fault {
+  /** The file, from the checkout's folder. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** The test files of which one must fail. */
+  readonly tests: readonly string[];
+}
+
+/** A change of a source file, and who should see it. */
+export interface Mutation {
+  readonly file: string;
+  /** The line, from 1. */
+  readonly line: number;
+  /** Where the text to replace begins and ends in the file. */
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+  /** The file and the changed line, by which {@linkcode equivalent} knows it. */
+  readonly name: string;
+  readonly tests: readonly string[];
+}
+
+/** Makes a mutation of a place in a source text. */
+export function mutationAt(
+  { file, tests }: Pick<Mutation, "file" | "tests">,
+  source: string,
+  start: number,
+  end: number,
+  replacement: string,
+): Mutation {
+  const first = source.lastIndexOf("\n", start - 1) + 1;
+  const last = source.indexOf("\n", end), stop = last < 0 ? source.length : last;
+  const changed = source.slice(first, start) + replacement + source.slice(end, stop);
+  const name = `${file}: ${changed.trim().replace(/\s*\n\s*/g, " ")}`;
+  return { file, line: source.slice(0, start).split("\n").length, start, end, replacement, name, tests };
+}
+
+/**
+ * Finds a fault's text in its file.
+ *
+ * @throws {RangeError} If the text is not in the file, or more than once.
+ */
+export function locate(fault: Fault, source: string): Mutation {
+  const found = source.split(fault.find).length - 1;
+  if (found !== 1) {
+    throw new RangeError(
+      `Cannot mutate ${fault.file}: the text must be there once, it is there ${found} times: ${fault.find}`,
+    );
+  }
+  const start = source.indexOf(fault.find);
+  return mutationAt(fault, source, start, start + fault.find.length, fault.replace);
+}
