@@ -4,14 +4,16 @@ import { checkpointAt, small } from "./disturbed.ts";
 
 const tiny = ["--limit-train", "64", "--limit-test", "16", "--batch-size", "32", "--backend"];
 
-/** A recipe in which the images of some samples, drawn by chance, are not numbers. */
+/** A recipe in which some samples, drawn by chance, are so large that the network overflows; the mean of its masks is a share. */
 const broken = `
-import { beta, defineMask, div, mask, merge, mix, pair, product, sampleRatios, shuffled, uniform } from "@miamix/miamix";
+import {
+  add, beta, defineMask, floor, lit, mask, merge, mix, mod, mul, pair, product, sampleRatios, shuffled, sub, uniform,
+} from "@miamix/miamix";
 import { pipe } from "fp-ts/function";
 
 const torn = defineMask("torn", {
-  draw: (key) => ({ zero: uniform(key) < 0.02 ? 0 : 1 }),
-  pixel: ({ zero }) => div(zero, zero),
+  draw: (key) => ({ size: uniform(key) < 0.02 ? 1e30 : 0 }),
+  pixel: ({ size }, { x }) => add(lit(0.5), mul(size, sub(mod(floor(x), lit(2)), lit(0.5)))),
 });
 export default pipe(pair(shuffled()), sampleRatios(beta()), mask(torn), merge(product()), mix());
 `;
@@ -29,7 +31,7 @@ const partner: typeof pairing.partner = (...args) => {
 export default withPairing({ ...pairing, partner })(vanilla());
 `;
 
-Deno.test("a NaN image stops the run with exit code 5 and a checkpoint of the last good step", () =>
+Deno.test("an image that overflows the network stops the run with exit code 5 and a checkpoint of the last good step", () =>
   inFolder(async (cwd) => {
     await Deno.writeTextFile(`${cwd}/torn.ts`, broken);
     const args = [...small, "--method", "./torn.ts", "--mix-off-epoch", "none", "--epochs", "9"];
