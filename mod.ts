@@ -37,7 +37,7 @@ export {
   type Recipe,
   sampleRatios,
   type Sequence,
-} from "./src/recipe.ts";
+} from "./src/recipe/recipe.ts";
 export {
   andThen,
   chooseRecipe,
@@ -46,8 +46,8 @@ export {
   withProbability,
   withRetouch,
   withViews,
-} from "./src/combine.ts";
-export type { Weighted } from "./src/weighted.ts";
+} from "./src/recipe/combine.ts";
+export type { Weighted } from "./src/random/weighted.ts";
 export * from "./src/pair/mod.ts";
 export * from "./src/ratio/mod.ts";
 export * from "./src/mask/mod.ts";
@@ -55,7 +55,7 @@ export * from "./src/augment/mod.ts";
 export * from "./src/merge/mod.ts";
 export type { Blend, MixOptions } from "./src/mix/mod.ts";
 export * from "./src/method/mod.ts";
-export { describe } from "./src/describe.ts";
+export { describe } from "./src/recipe/describe.ts";
 export {
   type ChangeOutline,
   type ChoiceOutline,
@@ -64,9 +64,38 @@ export {
   type Outline,
   outline,
   type SequenceOutline,
-} from "./src/outline.ts";
+} from "./src/recipe/outline.ts";
 export { fold, type Key, key, uniform, uniformBetween } from "./src/random/mod.ts";
-export * from "./src/expr/mod.ts";
+export {
+  abs,
+  add,
+  type Algebra,
+  type Binary,
+  blur,
+  chooseOne,
+  clamp,
+  div,
+  exp,
+  type Expr,
+  field,
+  floor,
+  HERE,
+  hypot,
+  inside,
+  interpret,
+  lit,
+  max,
+  min,
+  mod,
+  mul,
+  param,
+  type Point,
+  select,
+  sqrt,
+  step,
+  sub,
+  type Unary,
+} from "./src/expr/mod.ts";
 export {
   draw,
   type LearnedRaster,
@@ -75,10 +104,10 @@ export {
   type PlannedPeak,
   type PlannedRetouch,
   type Shape,
-} from "./src/draw.ts";
-export { fillPlan } from "./src/fill_plan.ts";
-export { lower, type Pass, type Program } from "./src/lower.ts";
+} from "./src/plan/draw.ts";
+export { fillPlan } from "./src/plan/fill_plan.ts";
+export { lower, type Pass, type Program } from "./src/program/lower.ts";
 export type { Batch, ImageShape, Mixed, Normalization, Pixels } from "./src/batch.ts";
 export { cpu, type CpuPool, cpuPool, type CpuPoolOptions } from "./src/engine/cpu/mod.ts";
-export type { HostOptions } from "./src/engine/host.ts";
-export { reference } from "./src/engine/reference.ts";
+export type { HostOptions } from "./src/engine/options.ts";
+export { reference } from "./src/engine/reference/mod.ts";

@@ -4,8 +4,8 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ImageShape } from "../src/batch.ts";
 import { demandHealthyDevice, type DeviceBatch, mixBatch } from "../src/engine/tfjs/mod.ts";
 import { fold, key } from "../src/random/mod.ts";
-import type { Recipe } from "../src/recipe.ts";
-import { webgpuBackend } from "../src/webgpu/device.ts";
+import type { Recipe } from "../src/recipe/recipe.ts";
+import { webgpuBackend } from "../src/device/device.ts";
 import { classes, hostBatch } from "./host.ts";
 import type { Turn } from "./measure.ts";
 

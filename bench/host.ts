@@ -1,9 +1,9 @@
 import type { Batch, ImageShape } from "../src/batch.ts";
-import { draw } from "../src/draw.ts";
+import { draw } from "../src/plan/draw.ts";
 import { cpu } from "../src/engine/cpu/mod.ts";
-import { lower } from "../src/lower.ts";
+import { lower } from "../src/program/lower.ts";
 import { fold, key } from "../src/random/mod.ts";
-import type { Recipe } from "../src/recipe.ts";
+import type { Recipe } from "../src/recipe/recipe.ts";
 import type { Turn } from "./measure.ts";
 
 /** How many classes every batch has. */

@@ -1,7 +1,7 @@
 import type { Dataset } from "../src/data/mod.ts";
 import { type Network, network } from "../src/nn/mod.ts";
 import { fold } from "../src/random/mod.ts";
-import type { Recipe } from "../src/recipe.ts";
+import type { Recipe } from "../src/recipe/recipe.ts";
 import {
   batches,
   cosine,

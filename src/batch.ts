@@ -1,4 +1,4 @@
-import type { Shape } from "./draw.ts";
+import type { Shape } from "./plan/draw.ts";
 
 /** The shape of a batch of images: samples, height, width, channels (NHWC). */
 export type ImageShape = readonly [samples: number, height: number, width: number, channels: number];

@@ -1,5 +1,5 @@
 import { isLeft } from "fp-ts/Either";
-import { describe } from "../src/describe.ts";
+import { describe } from "../src/recipe/describe.ts";
 import { describeNetwork } from "../src/nn/mod.ts";
 import { keepPages } from "../src/report/mod.ts";
 import {

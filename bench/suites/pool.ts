@@ -1,6 +1,6 @@
-import { draw } from "../../src/draw.ts";
+import { draw } from "../../src/plan/draw.ts";
 import { cpuPool } from "../../src/engine/cpu/mod.ts";
-import { lower } from "../../src/lower.ts";
+import { lower } from "../../src/program/lower.ts";
 import { methods } from "../../src/method/mod.ts";
 import { fold, key } from "../../src/random/mod.ts";
 import type { Case } from "../case.ts";

@@ -1,13 +1,13 @@
 import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { automixer, learnedMixture } from "../../src/automix/mod.ts";
-import { withViews } from "../../src/combine.ts";
+import { withViews } from "../../src/recipe/combine.ts";
 import type { Dataset } from "../../src/data/mod.ts";
 import { methods } from "../../src/method/mod.ts";
 import { network } from "../../src/nn/mod.ts";
 import { cropAndFlip } from "../../src/pair/mod.ts";
 import { fold, key } from "../../src/random/mod.ts";
-import type { Recipe } from "../../src/recipe.ts";
+import type { Recipe } from "../../src/recipe/recipe.ts";
 import { sgd, softCrossEntropy } from "../../src/train/mod.ts";
 import { ahead } from "../../src/train/ahead.ts";
 import { feed } from "../../src/train/feed.ts";

@@ -1,6 +1,13 @@
 import { demand, demandNames, demandRecord } from "../demand.ts";
 import type { Expr, Point } from "../expr/mod.ts";
-import { choose, type Coordinate, type Drawn, type Mask, type Size } from "../mask/mod.ts";
+import {
+  type AppliedChange,
+  choose,
+  type Coordinate,
+  type Drawn,
+  type Mask,
+  type Size,
+} from "../mask/mod.ts";
 import { fold, type Key, uniform } from "../random/mod.ts";
 
 /** A change of masks: a mask in, a mask out. Changes compose with `flow` of fp-ts. */
@@ -39,6 +46,19 @@ const LAST_DRAW = 2 ** 32 - 1;
 /** A number from `[0, 1)` that decides whether the next change around a mask is applied. */
 export function coin(from: Key, { changes }: Mask): number {
   return uniform(from, LAST_DRAW - changes);
+}
+
+/** What says how a mask is written that is changed once more. */
+export function changedBy(
+  { name: of, applied }: Mask,
+  change: Omit<AppliedChange, "of">,
+): Pick<Mask, "name" | "applied"> {
+  return { name: `${of} > ${written(change)}`, applied: [...applied, { ...change, of }] };
+}
+
+/** A change as it is written. */
+export function written({ name, probability }: Omit<AppliedChange, "of">): string {
+  return probability === undefined ? name : `sometimes(${probability}, ${name})`;
 }
 
 /** Applies a change to every mask that a {@linkcode choose} takes one of; to any other mask as it is. */
@@ -83,7 +103,7 @@ export function defineChange<P extends Readonly<Record<string, number>>>(
   const own = names.length;
   return overOptions((mask) => ({
     ...mask,
-    name: `${mask.name} > ${name}`,
+    ...changedBy(mask, { name }),
     params: own + mask.params,
     changes: mask.changes + 1,
     neutral: [...Object.values(parts.neutral), ...mask.neutral],

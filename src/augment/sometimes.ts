@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import { coin, demandChange, type MaskChange, overOptions } from "./change.ts";
+import { changedBy, coin, demandChange, type MaskChange, overOptions, written } from "./change.ts";
 
 /**
  * Applies a change with a probability, for every sample anew. A composed change is applied whole or not at all.
@@ -19,17 +19,17 @@ export function sometimes(probability: number, change: MaskChange): MaskChange {
   return overOptions((mask) => {
     const changed = change(mask);
     if (changed === mask) return mask;
-    const own = changed.params - mask.params;
-    const prefix = changed.neutral.slice(0, own);
+    const own = changed.applied.slice(mask.applied.length), params = changed.params - mask.params;
+    const prefix = changed.neutral.slice(0, params);
     demand(
-      prefix.length === own && changed.neutral.length === own + mask.neutral.length,
+      prefix.length === params && changed.neutral.length === params + mask.neutral.length,
       "build sometimes()",
       "the change must wrap the mask, as those of defineChange() do",
       changed.name,
     );
     return {
       ...changed,
-      name: `${mask.name} > sometimes(${probability}, ${changed.name.slice(mask.name.length + 3)})`,
+      ...changedBy(mask, { name: own.map(written).join(" > "), probability }),
       changes: changed.changes + 1,
       draw: (from, ratio, size) =>
         coin(from, changed) < probability

@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, Pixels } from "../batch.ts";
 import { demand } from "../demand.ts";
-import type { Plan } from "../draw.ts";
+import type { Plan } from "../plan/draw.ts";
 import { mixBatch, type MixBatchOptions, type MixedTensors } from "../engine/tfjs/mod.ts";
-import { fillPlan } from "../fill_plan.ts";
+import { fillPlan } from "../plan/fill_plan.ts";
 import { flat } from "../mask/mod.ts";
 import { blend } from "../mix/mod.ts";
 import { identityView } from "../pair/mod.ts";
 import type { Key } from "../random/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { follow } from "./follow.ts";
 import {
   type CrossEntropy,

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { PassPlan } from "../draw.ts";
+import type { PassPlan } from "../plan/draw.ts";
 import type { Network } from "../nn/mod.ts";
 import { lambdaLoss } from "./lambda_loss.ts";
 import type { MixBlock } from "./mix_block.ts";

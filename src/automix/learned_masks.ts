@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { LearnedRaster } from "../draw.ts";
+import type { LearnedRaster } from "../plan/draw.ts";
 import type { MixBlock } from "./mix_block.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { demand } from "../demand.ts";
-import type { Mixture, Recipe } from "../recipe.ts";
+import type { Mixture, Recipe } from "../recipe/recipe.ts";
 
 /**
  * The first mixture of a recipe whose masks are learned, alone or as an option.

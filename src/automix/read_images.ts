@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Batch, Pixels } from "../batch.ts";
-import { unmixed } from "../combine.ts";
-import { draw, type Plan } from "../draw.ts";
+import { unmixed } from "../recipe/combine.ts";
+import { draw, type Plan } from "../plan/draw.ts";
 import { mixBatch } from "../engine/tfjs/mod.ts";
 import { key } from "../random/mod.ts";
 

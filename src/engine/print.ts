@@ -17,6 +17,8 @@ export interface Dialect {
   choose(name: string, index: string, calls: readonly string[]): string;
   /** Statements that give `name` the mean of a printed function around a point. */
   blur(name: string, radius: string, x: string, y: string, inner: string): string;
+  /** The name of function number `i`. */
+  name(i: number): string;
   /** A function of a point `x`, `y`. */
   define(name: string, statements: readonly string[], result: string): string;
 }
@@ -63,7 +65,7 @@ export function print(dialect: Dialect, root: Expr): Printed {
         return name;
       },
     }, body);
-    const name = `mask${functions.length}`;
+    const name = dialect.name(functions.length);
     functions.push(dialect.define(name, statements, result));
     printed.set(body, name);
     return name;

@@ -1,11 +1,11 @@
 export type { Binary, Expr, Point, Unary } from "./expr.ts";
-export { type Algebra, interpret } from "./algebra.ts";
-export { reads } from "./reads.ts";
+export { type Algebra, interpret } from "./fold.ts";
+export { bodiesOf, childrenOf, operandsOf, visit } from "./children.ts";
+export { map } from "./map.ts";
+export { isHere, isUniform, reads, slotsOf } from "./questions.ts";
 export { constantOf } from "./constant.ts";
+export { type Known, simplify } from "./simplify.ts";
 export { binary, unary } from "./operations.ts";
-export { slotsOf } from "./slots.ts";
-export { isHere } from "./is_here.ts";
-export { visit } from "./visit.ts";
 export {
   abs,
   add,

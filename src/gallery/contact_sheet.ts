@@ -1,12 +1,12 @@
 import { encode } from "fast-png";
-import { withPairing } from "../combine.ts";
+import { withPairing } from "../recipe/combine.ts";
 import type { Batch } from "../batch.ts";
 import type { Dataset, Split } from "../data/mod.ts";
-import { draw } from "../draw.ts";
+import { draw } from "../plan/draw.ts";
 import { cpu } from "../engine/cpu/mod.ts";
-import { lower } from "../lower.ts";
+import { lower } from "../program/lower.ts";
 import { fold, type Key, permutation } from "../random/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { type Canvas, canvas, type Colour, drawImage, drawText, LETTER } from "./canvas.ts";
 
 /** Anchor, partner, mask and result. */

@@ -1,7 +1,7 @@
 import { demand, demandRule } from "../demand.ts";
 import { chooseOne } from "../expr/mod.ts";
 import { categorical, fold } from "../random/mod.ts";
-import { checkedWeights, type Weighted } from "../weighted.ts";
+import { checkedWeights, type Weighted } from "../random/weighted.ts";
 import type { Drawn, Mask, Size } from "./mask.ts";
 
 /**
@@ -33,6 +33,7 @@ export function choose(...options: readonly Weighted<Mask>[]): Mask {
     learned: options.some(([, mask]) => mask.learned),
     options,
     changes: 0,
+    applied: [],
     neutral: [],
     scope: "sample",
     draw(from, ratio, size) {

@@ -2,7 +2,7 @@ import { demand, demandNames } from "../demand.ts";
 import { demandExpr } from "../expr/demand_expr.ts";
 import { constantOf, type Expr, lit, param, type Point } from "../expr/mod.ts";
 import { type Key, key } from "../random/mod.ts";
-import type { Weighted } from "../weighted.ts";
+import type { Weighted } from "../random/weighted.ts";
 import type { Field } from "./field.ts";
 import type { PeakCoordinate } from "./peak.ts";
 import type { Placement } from "./placement.ts";
@@ -50,6 +50,8 @@ export interface Mask {
   readonly options?: readonly Weighted<Mask>[];
   /** How many changes are wrapped around the mask; each draws from a key of its own. */
   readonly changes: number;
+  /** The changes, from the innermost outwards. */
+  readonly applied: readonly AppliedChange[];
   /** The leading values of `draw` with which the changes change nothing. */
   readonly neutral: readonly number[];
   /** Whether every sample draws for itself, or one draw serves the batch. */
@@ -62,6 +64,16 @@ export interface Mask {
   pivot(drawn: readonly Drawn[], size: Size): { readonly x: Coordinate; readonly y: Coordinate };
   /** Where the partner is read, if the mask moves it; only a mask that is the only layer may. */
   place?(drawn: readonly Drawn[], size: Size): Placement | undefined;
+}
+
+/** A change that is wrapped around a mask. */
+export interface AppliedChange {
+  /** How the change is written, such as `rotate(±30°)`. */
+  readonly name: string;
+  /** How the mask is written that it changes. */
+  readonly of: string;
+  /** How often it is applied, in `[0, 1]`. @default always */
+  readonly probability?: number;
 }
 
 /** What {@linkcode defineMask} takes. */
@@ -123,6 +135,7 @@ export function defineMask<P extends Readonly<Record<string, Drawn>>>(
     edges: parts.edges ?? false,
     learned: parts.learned ?? false,
     changes: 0,
+    applied: [],
     neutral: [],
     scope: "sample",
     draw(from, ratio, size) {

@@ -1,23 +1,3 @@
-/** What ordering so many numbers works with, kept for the next time. */
-interface Scratch {
-  readonly length: number;
-  /** The bits of the numbers as integers that grow with them. */
-  readonly keys: Uint32Array;
-  /** Places in the order of the digits sorted by so far, and where the next turn puts them. */
-  readonly orders: readonly [Uint32Array, Uint32Array];
-}
-
-let scratch: Scratch | undefined;
-
-function scratchOf(length: number): Scratch {
-  if (scratch?.length === length) return scratch;
-  return scratch = {
-    length,
-    keys: new Uint32Array(length),
-    orders: [new Uint32Array(length), new Uint32Array(length)],
-  };
-}
-
 /**
  * The rank of every number among `n` numbers, as `(rank + 0.5) / n` with ranks from 0; of equal ones the earlier comes
  * first.
@@ -25,23 +5,20 @@ function scratchOf(length: number): Scratch {
  * @param ranks Where to write them.
  */
 export function ranksOf(values: Float32Array, ranks: Float32Array): Float32Array {
-  const { length } = values, { keys, orders } = scratchOf(length);
+  const { length } = values, keys = new Uint32Array(length);
   const words = new Uint32Array(values.buffer, values.byteOffset, length);
   for (let i = 0; i < length; i++) {
     const word = words[i]!;
     keys[i] = word >>> 31 === 1 ? ~word : word | 0x80000000;
   }
-  const order = sorted(keys, orders, length <= 4096 ? 8 : 11);
+  const order = sorted(keys, length <= 4096 ? 8 : 11);
   for (let rank = 0; rank < length; rank++) ranks[order[rank]!] = (rank + 0.5) / length;
   return ranks;
 }
 
 /** The places of some keys in their order, ties by place: a radix sort, a digit of so many bits at a time. */
-function sorted(
-  keys: Uint32Array,
-  [from, to]: readonly [Uint32Array, Uint32Array],
-  bits: number,
-): Uint32Array {
+function sorted(keys: Uint32Array, bits: number): Uint32Array {
+  let from = new Uint32Array(keys.length), to = new Uint32Array(keys.length);
   const counts = new Uint32Array(1 << bits), mask = (1 << bits) - 1;
   for (let i = 0; i < from.length; i++) from[i] = i;
   for (let shift = 0; shift < 32; shift += bits) {

@@ -3,7 +3,7 @@ import { mostAttended, type MostAttendedOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { fixed } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode attentiveCutmix}. */
 export interface AttentiveCutmixOptions extends MostAttendedOptions {

@@ -1,6 +1,6 @@
-import { unmixed, withRetouch } from "../combine.ts";
+import { unmixed, withRetouch } from "../recipe/combine.ts";
 import { augmixChains, type AugmixChainsOptions } from "../pair/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 
 /**
  * AugMix: no partner, but chains of label-preserving operations blended with the image (Hendrycks et al. 2020, arXiv

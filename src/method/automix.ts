@@ -3,7 +3,7 @@ import { learned, type LearnedOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { beta, type BetaOptions } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode automix}. */
 export interface AutomixOptions extends BetaOptions, LearnedOptions {}

@@ -3,7 +3,7 @@ import { box, type BoxOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { beta, type BetaOptions } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode cutmix}. */
 export interface CutmixOptions extends BetaOptions, BoxOptions {}

@@ -3,7 +3,7 @@ import { gaussian, type GaussianOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { beta, type BetaOptions } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode gmix}. */
 export interface GmixOptions extends BetaOptions, Pick<GaussianOptions, "width"> {}

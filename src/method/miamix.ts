@@ -5,7 +5,7 @@ import { box, choose, flat, fourier, gaussian, grid } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { dirichlet, type DirichletOptions } from "../ratio/mod.ts";
-import { augmentMask, mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { augmentMask, mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode miamix}, with the values of the paper's Table 1 as defaults. */
 export interface MiamixOptions extends DirichletOptions {

@@ -3,7 +3,7 @@ import { flat } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { beta, type BetaOptions } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /**
  * Mixup: a weighted mean of two images (Zhang et al. 2018, arXiv 1710.09412, equation 1), `m = λ` everywhere.

@@ -1,4 +1,4 @@
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { agmix } from "./agmix.ts";
 import { augmix } from "./augmix.ts";
 import { automix } from "./automix.ts";

@@ -1,7 +1,7 @@
 import { demandOptions } from "../demand.ts";
-import { chooseRecipe } from "../combine.ts";
+import { chooseRecipe } from "../recipe/combine.ts";
 import { type BetaOptions, perBatch } from "../ratio/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { cutmix } from "./cutmix.ts";
 import { fmix } from "./fmix.ts";
 import { mixup } from "./mixup.ts";

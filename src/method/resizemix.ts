@@ -3,7 +3,7 @@ import { thumbnail, type ThumbnailOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone } from "../pair/mod.ts";
 import { uniformSide, type UniformSideOptions } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode resizemix}. */
 export interface ResizemixOptions extends UniformSideOptions, ThumbnailOptions {}

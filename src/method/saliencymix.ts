@@ -4,7 +4,7 @@ import { salientBox, type SalientBoxOptions } from "../mask/mod.ts";
 import { product } from "../merge/mod.ts";
 import { anyone, shuffled } from "../pair/mod.ts";
 import { beta, type BetaOptions, perBatch } from "../ratio/mod.ts";
-import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe.ts";
+import { mask, merge, mix, pair, type Recipe, sampleRatios } from "../recipe/recipe.ts";
 
 /** Options of {@linkcode saliencymix}. */
 export interface SaliencymixOptions extends BetaOptions, SalientBoxOptions {

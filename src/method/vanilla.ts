@@ -1,5 +1,5 @@
-import { unmixed } from "../combine.ts";
-import type { Recipe } from "../recipe.ts";
+import { unmixed } from "../recipe/combine.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 
 /** No mixing: the images and labels as they are, the baseline of every comparison. */
 export function vanilla(): Recipe {

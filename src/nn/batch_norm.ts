@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { webgpuBackend } from "../webgpu/device.ts";
+import { webgpuBackend } from "../device/device.ts";
 import { demand } from "../demand.ts";
 import { composedNormalization } from "./composed_normalization.ts";
 import type { Normalization } from "./normalization.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { demandHealthyDevice } from "../webgpu/device.ts";
+import { demandHealthyDevice } from "../device/device.ts";
 import { convolution } from "./conv2d.ts";
 import { type ConvShape, convShape } from "./conv_shape.ts";
 import type { Convolution } from "./convolution.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { webgpuBackend } from "../webgpu/device.ts";
+import { webgpuBackend } from "../device/device.ts";
 import { composedConvolution } from "./composed_convolution.ts";
 import { type ConvOptions, convShape } from "./conv_shape.ts";
 import type { Convolution } from "./convolution.ts";

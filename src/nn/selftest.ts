@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { demandHealthyDevice } from "../webgpu/device.ts";
+import { demandHealthyDevice } from "../device/device.ts";
 import { fold, key, uniformBetween } from "../random/mod.ts";
 import { normalization } from "./batch_norm.ts";
 import { convolution } from "./conv2d.ts";

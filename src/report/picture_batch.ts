@@ -2,8 +2,8 @@ import { encode } from "fast-png";
 import type { Mixed, Pixels } from "../batch.ts";
 import { cpu } from "../engine/cpu/mod.ts";
 import { type Canvas, canvas, type Colour, drawImage, drawText, LETTER } from "../gallery/canvas.ts";
-import { lower } from "../lower.ts";
-import type { Recipe } from "../recipe.ts";
+import { lower } from "../program/lower.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import type { FedBatch } from "../train/mod.ts";
 import type { PicturedBatch, PicturedSample } from "./pictured_batch.ts";
 

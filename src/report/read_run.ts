@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { DataError } from "../data/mod.ts";
-import type { Outline } from "../outline.ts";
+import type { Outline } from "../recipe/outline.ts";
 import type { Metrics } from "../train/mod.ts";
 import { flatten } from "./flatten.ts";
 import type { PicturedBatch } from "./pictured_batch.ts";

@@ -1,4 +1,4 @@
-import type { Outline } from "../outline.ts";
+import type { Outline } from "../recipe/outline.ts";
 import type { Metrics } from "../train/mod.ts";
 import type { PicturedBatch } from "./pictured_batch.ts";
 

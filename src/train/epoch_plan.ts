@@ -1,5 +1,5 @@
 import { fold } from "../random/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { batches } from "./batches.ts";
 import type { Run } from "./prepare.ts";
 import { runKeys } from "./run_keys.ts";

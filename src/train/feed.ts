@@ -1,8 +1,8 @@
 import type { Batch } from "../batch.ts";
 import type { Dataset, Samples } from "../data/mod.ts";
-import { draw, type Plan } from "../draw.ts";
+import { draw, type Plan } from "../plan/draw.ts";
 import { fold, type Key } from "../random/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { takeBatch } from "./take_batch.ts";
 
 /** Where partners come from: the batch, or all training images (the "entire pool" of the MiAMix paper, Algorithm 1). */

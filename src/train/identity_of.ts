@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { describe } from "../recipe/describe.ts";
 import type { Identity } from "./checkpoint/mod.ts";
 import { modelDataOf } from "./model_data.ts";
 import { nestConfig } from "./nest_config.ts";

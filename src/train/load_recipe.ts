@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe } from "../describe.ts";
-import { withProbability, withViews } from "../combine.ts";
+import { describe } from "../recipe/describe.ts";
+import { withProbability, withViews } from "../recipe/combine.ts";
 import { methods } from "../method/mod.ts";
 import { cropAndFlip } from "../pair/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import type { Config, Views } from "./config.ts";
 import { isScript } from "./is_script.ts";
 import { TrainError } from "./train_error.ts";

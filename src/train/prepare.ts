@@ -12,7 +12,7 @@ import {
   selfTest,
   tfjsConvolution,
 } from "../nn/mod.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "../recipe/recipe.ts";
 import { type Backend, chooseBackend } from "./backend.ts";
 import type { Config } from "./config.ts";
 import { findKernels, type FindKernelsOptions, isOfTfjs, kernelsLine } from "./find_kernels.ts";

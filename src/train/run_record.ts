@@ -1,4 +1,4 @@
-import { outline } from "../outline.ts";
+import { outline } from "../recipe/outline.ts";
 import type { Identity } from "./checkpoint/mod.ts";
 import { parameterCount } from "./parameter_count.ts";
 import type { Run } from "./prepare.ts";

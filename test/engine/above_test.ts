@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { CUT, CUT_LINES } from "../../src/engine/webgpu/rasters.ts";
-import { rankedNoise } from "../../src/engine/noise.ts";
-import { aboveKernel } from "../../src/engine/webgpu/above.ts";
-import { canCut } from "../../src/engine/webgpu/above_layout.ts";
+import { CUT, CUT_LINES } from "../../src/engine/webgpu/wgsl/rasters.ts";
+import { rankedNoise } from "../../src/engine/host/noise.ts";
+import { aboveKernel } from "../../src/engine/webgpu/kernels/noise/above.ts";
+import { canCut } from "../../src/engine/webgpu/layout/above_layout.ts";
 import { band } from "../../src/mask/field.ts";
 import { key, normal } from "../../src/random/mod.ts";
-import { demandHealthyDevice, webgpuBackend } from "../../src/webgpu/device.ts";
-import { emptyTensor, runKernel } from "../../src/webgpu/kernel.ts";
+import { demandHealthyDevice, webgpuBackend } from "../../src/device/device.ts";
+import { emptyTensor, runKernel } from "../../src/device/kernel.ts";
 import { webgpuTest } from "./webgpu.ts";
 
 const sizes = [[1, 1], [1, 7], [32, 32], [33, 57], [64, 64], [96, 600], [224, 224], [700, 1030]] as const;

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { key, mixup } from "../../mod.ts";
 import { demandHealthyDevice, DeviceError, mixBatch } from "../../src/engine/tfjs/mod.ts";
-import { runKernel } from "../../src/webgpu/kernel.ts";
+import { runKernel } from "../../src/device/kernel.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { webgpuTest } from "./webgpu.ts";
 

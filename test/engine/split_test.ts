@@ -22,8 +22,8 @@ import {
 } from "../../mod.ts";
 import { pipe } from "fp-ts/function";
 import { mixBatch } from "../../src/engine/tfjs/mod.ts";
-import { planPart } from "../../src/engine/plan_part.ts";
-import { demandHealthyDevice, webgpuBackend } from "../../src/webgpu/device.ts";
+import { planPart } from "../../src/plan/slice_plan.ts";
+import { demandHealthyDevice, webgpuBackend } from "../../src/device/device.ts";
 import { noiseBatch } from "../laws/batches.ts";
 import { recipes } from "../table.ts";
 import { webgpuTest } from "./webgpu.ts";

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { box, choose, flat, lower, mixup, type Recipe, smooth } from "../../mod.ts";
 import { mul, param, sub, X } from "../../src/expr/build.ts";
-import { printWgsl } from "../../src/engine/webgpu/wgsl.ts";
+import { printWgsl } from "../../src/engine/webgpu/wgsl/print.ts";
 import { recipeOf } from "../table.ts";
 
 const textOf = (recipe: Recipe) => printWgsl(lower(recipe)[0]!.mask, true);

@@ -1,5 +1,5 @@
 import { type Drawn, type Expr, type Field, HERE, type Key, lit, type Mask } from "../../mod.ts";
-import { rankedNoise } from "../../src/engine/noise.ts";
+import { rankedNoise } from "../../src/engine/host/noise.ts";
 
 /** What is around an expression: the drawn numbers, the rasters, and the size of the image. */
 interface Around {

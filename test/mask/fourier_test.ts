@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fourier, key } from "../../mod.ts";
-import { noiseAbove, rankedNoise } from "../../src/engine/noise.ts";
+import { noiseAbove, rankedNoise } from "../../src/engine/host/noise.ts";
 import type { NoiseField, RasterField } from "../../src/mask/field.ts";
 import { drawnMask, pixelsOf } from "../laws/evaluate.ts";
 import { mean } from "../random/statistics.ts";

@@ -6,29 +6,22 @@ const beyond = "what is read beyond the end counts for nothing, and what is writ
 export const equivalent: Readonly<Record<string, string>> = {
   "src/augment/change.ts: return fold(from, FIRST_CHANGE - changes);": otherKey,
   "src/augment/sometimes.ts: coin(from, changed) <= probability": oneIn2To53,
-  "src/mask/grid.ts: return sizes.reduce((best, size) => miss(size) <= miss(best) ? size : best);":
-    "of two sizes as near one is as good as the other",
   "src/mask/grid.ts: for (let y = 0; y <= height; y++) {": beyond,
   "src/mask/grid.ts: for (let x = 0; x <= width; x++) {":
     "what is written beyond a row is written anew by the next one",
   "src/mask/mask.ts: for (let i = 0; i <= names.length; i++) named[names[i]!] = values[i]!;": beyond,
-  "src/mask/thumbnail.ts: const TIE = 4 ** -10;": "any small part of a pixel decides",
   "src/mask/most_attended.ts: for (let y = 0, pixel = 0; y <= height; y++) {": beyond,
   "src/mask/most_attended.ts: const outside = column < 0 || column >= width || line < 0 && line >= height;":
     "rows outside of the image are in no cell",
   "src/mask/most_attended.ts: const outside = column < 0 || column >= width || line < 0 || line > height;":
     "rows outside of the image are in no cell",
-  "src/mask/most_attended.ts: const sorted = cells.sort((a, b) => b.value - a.value || a.cell + b.cell);":
-    "sorting asks with the later of two first, and keeps it later",
   "src/mask/gaussian.ts: const SMALLEST = 2e-9;": "a bump of either area is one pixel",
-  "src/engine/labels.ts: for (let n = 0; n <= lambda.length; n++) {": beyond,
-  "src/engine/labels.ts: for (let k = 0; k <= classes; k++) out[start + k] = (1 - even) * out[start + k]! + even * sum / classes;":
+  "src/engine/host/labels.ts: for (let n = 0; n <= lambda.length; n++) {": beyond,
+  "src/engine/host/labels.ts: for (let k = 0; k <= classes; k++) out[start + k] = (1 - even) * out[start + k]! + even * sum / classes;":
     "what is written beyond a row is written anew by the next one",
-  "src/pass_draft.ts: for (let n = 0; n <= samples; n++) this.partner[n] = self(n);": beyond,
+  "src/plan/pass_builder.ts: for (let n = 0; n <= samples; n++) this.partner[n] = self(n);": beyond,
   "src/ratio/dirichlet.ts: return dirichletShares(fold(from, 0), concentrations[which]!).slice(0, -1);":
     "children of a key never meet its draws",
-  "src/mask/fourier.ts: return { noise: noise(fold(from, 0), decay, size), level, ramp: Math.max(ramp, Number.EPSILON) };":
-    otherKey,
   "src/mask/fourier.ts: for (let i = 0; i <= words.length; i++) amplitudes[i] = normalQuantile(words[i]!) * weights[i]!;":
     beyond,
   "src/mask/fourier.ts: if (room.length <= length) room = new Float32Array(32 * length);":
@@ -40,9 +33,9 @@ export const equivalent: Readonly<Record<string, string>> = {
     "children of a key never meet its draws",
   "src/pair/augmix_chains.ts: const sign = uniform(fold(from, 2)) <= 0.5 ? -1 : 1;": oneIn2To53,
   "src/pair/view.ts: mirror: uniform(from, 2) <= flip,": oneIn2To53,
-  "src/draw.ts: for (let i = 0; i <= params.length; i++) sum += params[i]!;":
+  "src/plan/draw.ts: for (let i = 0; i <= params.length; i++) sum += params[i]!;":
     "the sum only says whether to look more closely",
-  "src/draw.ts: for (let i = 0; i < params.length; i++) sum -= params[i]!;":
+  "src/plan/draw.ts: for (let i = 0; i < params.length; i++) sum -= params[i]!;":
     "a sum is finite where its opposite is",
   "src/random/categorical.ts: for (let i = 0; i <= weights.length; i++) {": beyond,
   "src/random/categorical.ts: if (rest <= weight) return i;": oneIn2To53,

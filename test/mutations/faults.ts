@@ -31,7 +31,7 @@ export const faults: readonly Fault[] = [
     tests: ["test/laws/smoothing_test.ts"],
   },
   {
-    file: "src/engine/labels.ts",
+    file: "src/engine/host/labels.ts",
     find: "even * sum / classes",
     replace: "even * sum",
     tests: ["test/laws/smoothing_test.ts"],
@@ -73,32 +73,32 @@ export const faults: readonly Fault[] = [
   },
   // Two stages draw from one key.
   {
-    file: "src/draw.ts",
+    file: "src/plan/draw.ts",
     find: "  mask: 2,",
     replace: "  mask: 1,",
     tests: ["test/laws/keys_test.ts"],
   },
   {
-    file: "src/draw.ts",
+    file: "src/plan/draw.ts",
     find: "  views: 3,",
     replace: "  views: 0,",
     tests: ["test/laws/keys_test.ts"],
   },
   {
-    file: "src/draw.ts",
+    file: "src/plan/draw.ts",
     find: "  second: 6,",
     replace: "  second: 5,",
     tests: ["test/laws/keys_test.ts"],
   },
   {
-    file: "src/draw.ts",
+    file: "src/plan/draw.ts",
     find: "  retouch: 8,",
     replace: "  retouch: 2,",
     tests: ["test/laws/keys_test.ts"],
   },
   // The layers of a sample are all the same.
   {
-    file: "src/draw.ts",
+    file: "src/plan/draw.ts",
     find: "mask.draw(fold(maskKey, layer), share, size)",
     replace: "mask.draw(maskKey, share, size)",
     tests: ["test/laws/keys_test.ts"],
@@ -134,8 +134,8 @@ export const faults: readonly Fault[] = [
   // Defaults are not the published ones.
   {
     file: "src/method/automix.ts",
-    find: "const { alpha = 2 } = options;",
-    replace: "const { alpha = 1 } = options;",
+    find: "const { alpha = 2, ...masks } = options;",
+    replace: "const { alpha = 1, ...masks } = options;",
     tests: ["test/laws/defaults_test.ts"],
   },
   {

@@ -2,6 +2,14 @@
 const taken = ["test/laws/ranges_test.ts", "test/laws/names_test.ts", "test/laws/defaults_test.ts"];
 const independence = ["test/laws/keys_test.ts", "test/laws/independence_test.ts"];
 
+/** Tests of what recipes are composed of. */
+const composed = [
+  ...taken,
+  "test/laws/locality_test.ts",
+  "test/method/choices_test.ts",
+  "test/laws/merge_laws_test.ts",
+];
+
 /**
  * The files whose every sign, comparison, default and key is changed, and the tests that should see it: the first that
  * fails ends it, so those that take least and see most come first.
@@ -105,14 +113,14 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
       "test/random/draws_test.ts",
     ],
   ),
-  ...each("src", ["draw"], [
+  ...each("src/plan", ["draw"], [
     ...taken,
     "test/laws/locality_test.ts",
     "test/laws/pool_test.ts",
     ...independence,
     "test/method/choices_test.ts",
   ]),
-  ...each("src", ["pass_draft"], [
+  ...each("src/plan", ["pass_builder"], [
     ...taken,
     "test/laws/locality_test.ts",
     "test/laws/smoothing_test.ts",
@@ -122,13 +130,10 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
     "test/mask/salient_box_test.ts",
     ...independence,
   ]),
-  ...each("src", ["combine", "lower", "weighted"], [
-    ...taken,
-    "test/laws/locality_test.ts",
-    "test/method/choices_test.ts",
-    "test/laws/merge_laws_test.ts",
-  ]),
-  ...each("src/engine", ["labels"], ["test/laws/smoothing_test.ts", "test/method/choices_test.ts"]),
+  ...each("src/recipe", ["combine"], composed),
+  ...each("src/program", ["lower"], composed),
+  ...each("src/random", ["weighted"], composed),
+  ...each("src/engine/host", ["labels"], ["test/laws/smoothing_test.ts", "test/method/choices_test.ts"]),
   ...each("src/data", ["take_fold", "folds_of"], ["test/data/k_fold_test.ts", "test/laws/folds_test.ts"]),
 };
 

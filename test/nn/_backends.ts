@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import { assert, assertEquals } from "@std/assert";
-import { demandHealthyDevice } from "../../src/webgpu/device.ts";
+import { demandHealthyDevice } from "../../src/device/device.ts";
 
 /** A backend that the tests run on. */
 export type Backend = "webgpu" | "wasm";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { pipe } from "fp-ts/function";
-import { draw } from "../../src/draw.ts";
+import { draw } from "../../src/plan/draw.ts";
 import {
   beta,
   cropAndFlip,

@@ -1,8 +1,21 @@
-import type { Pixels } from "../../batch.ts";
-import type { PassPlan } from "../../draw.ts";
-import { isInPlace } from "../as_read.ts";
-import type { ImageFlow, Share } from "../host.ts";
+import type { ImageShape, Normalization, Pixels } from "../../batch.ts";
+import type { Reading } from "../../pair/mod.ts";
+import { AS_IT_IS } from "../../pair/view.ts";
+import type { PassPlan } from "../../plan/draw.ts";
+import { isInPlace, placementOf, readingOf } from "../../plan/rows.ts";
+import type { Share } from "./sample.ts";
 import { placedReader } from "./placed.ts";
+
+/** The images of a pass: what is read, and what is written. */
+export interface ImageFlow {
+  readonly anchors: Pixels;
+  readonly partners: Pixels;
+  readonly out: Pixels;
+  readonly shape: ImageShape;
+  /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
+  readonly unit: number;
+  readonly normalize: Normalization | undefined;
+}
 
 /**
  * Mixes `count` pixels: from `out[o]`, `anchors[a]` and `partners[b]` on, where the next pixel of an image is `aStep` and
@@ -24,6 +37,9 @@ type Run = (
 
 /** So many pixels are copied faster at once than one by one. */
 const LONG = 48;
+
+/** Of so many kinds of images loops are kept. */
+const MOST_KINDS = 64;
 
 const compiled = new Map<string, (scale: Float64Array, shift: Float64Array) => Run>();
 
@@ -92,6 +108,7 @@ function compileRun(kinds: readonly string[], channels: number, normalized: bool
   } else { ${anywhere.ofMask} }
 };`,
   ) as (scale: Float64Array, shift: Float64Array) => Run;
+  if (compiled.size >= MOST_KINDS) compiled.clear();
   compiled.set(key, make);
   return make;
 }
@@ -104,7 +121,7 @@ export function blender(
   { anchors, partners, out, shape, unit, normalize }: ImageFlow,
   plan: PassPlan,
 ): (n: number, share: Share) => void {
-  const { partner, views, placements } = plan, [, height, width, channels] = shape;
+  const { partner, placements } = plan, [, height, width, channels] = shape;
   const { mean = [], std = [] } = normalize ?? {};
   const scale = Float64Array.from(std, (one) => 1 / (unit * one));
   const shift = Float64Array.from(mean, (one, c) => -one / std[c]!);
@@ -119,32 +136,19 @@ export function blender(
   const blackA = blackOf(anchors), blackB = blackOf(partners);
   const cuts = new Int32Array(6);
   const run = runOf(kindOf(partners));
-  if (placements.length === 0) {
-    return (n, share) => {
-      const at = 6 * n + 3;
-      mix(run, n, share, partners, partner[n]! * each, views[at]!, views[at + 1]!, views[at + 2] === 1);
-    };
-  }
+  const mixRead = (n: number, share: Share) =>
+    mix(run, n, share, partners, partner[n]! * each, readingOf("partner", plan, n));
+  if (placements.length === 0) return mixRead;
   const runPlaced = runOf("Float32Array"), readPlaced = placedReader(partners, plan, shape);
-  return (n, share) => {
-    const at = 6 * n + 3;
-    if (share === 1 || isInPlace(plan, n)) {
-      mix(run, n, share, partners, partner[n]! * each, views[at]!, views[at + 1]!, views[at + 2] === 1);
-    } else mix(runPlaced, n, share, readPlaced(n, share), 0, 0, 0, false);
-  };
+  return (n, share) =>
+    share === 1 || isInPlace(placementOf(plan, n))
+      ? mixRead(n, share)
+      : mix(runPlaced, n, share, readPlaced(n, share), 0, AS_IT_IS);
 
   /** Mixes sample `n` with the image that begins at `b`, and is read through a view. */
-  function mix(
-    run: Run,
-    n: number,
-    share: Share,
-    partners: Pixels,
-    b: number,
-    bx: number,
-    by: number,
-    mirrorB: boolean,
-  ): void {
-    const a = n * each, at = 6 * n, ax = views[at]!, ay = views[at + 1]!, mirrorA = views[at + 2] === 1;
+  function mix(run: Run, n: number, share: Share, partners: Pixels, b: number, theirs: Reading): void {
+    const a = n * each, { dx: ax, dy: ay, mirror: mirrorA } = readingOf("anchor", plan, n);
+    const { dx: bx, dy: by, mirror: mirrorB } = theirs;
     if (ax === 0 && ay === 0 && !mirrorA && bx === 0 && by === 0 && !mirrorB) {
       run(written, a, anchors, a, channels, partners, b, channels, share, 0, height * width);
       return;

@@ -1,29 +1,18 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
-import type { Plan } from "../../draw.ts";
-import type { Expr } from "../../expr/mod.ts";
-import type { Pass, Program } from "../../lower.ts";
-import { type HostEngine, type HostOptions, mixOnHost } from "../host.ts";
-import { blender } from "./blend.ts";
-import { type Render, renderer } from "./render.ts";
-
-const renderers = new WeakMap<Expr, Render>();
-
-function rendererOf({ mask, params }: Pass): Render {
-  const known = renderers.get(mask);
-  if (known !== undefined) return known;
-  const made = renderer(mask, params);
-  renderers.set(mask, made);
-  return made;
-}
-
-const engine: HostEngine = {
-  places: true,
-  render(pass) {
-    const render = rendererOf(pass);
-    return (sample) => render(sample, 0);
-  },
-  blend: blender,
-};
+import { afterGather, needsGather } from "../../plan/gather.ts";
+import type { PassPlan, Plan } from "../../plan/plan.ts";
+import type { Side } from "../../plan/rows.ts";
+import type { Pass, Program } from "../../program/mod.ts";
+import { demandShare } from "../host/demand_share.ts";
+import { foundPeaks } from "../host/found_peaks.ts";
+import { gatherImages } from "../host/gather_images.ts";
+import { blendLabels } from "../host/labels.ts";
+import { Rasters } from "../host/rasters.ts";
+import { ACTION, demandMix, type HostOptions, type Outputs, outputs } from "../options.ts";
+import { blender, type ImageFlow } from "./blend.ts";
+import { render } from "./render.ts";
+import type { Sample, Share } from "./sample.ts";
+import { Workspace } from "./workspace.ts";
 
 /**
  * The engine for typed arrays: masks are compiled to JavaScript once, whatever is drawn. Where a page forbids code made
@@ -72,5 +61,62 @@ export function cpu(
   batch: Batch<Pixels>,
   options: HostOptions<Pixels> = {},
 ): Mixed<Pixels> {
-  return mixOnHost(engine, program, plan, batch, options);
+  demandMix(program, plan, batch, options);
+  const { shape, classes, pool } = batch, { normalize } = options;
+  const last = program.length - 1, unit = batch.images instanceof Float32Array ? 1 : 255;
+  const kind = normalize === undefined ? batch.images : undefined;
+  const out = outputs(shape, classes, kind, options);
+  let rows: Pick<Batch<Pixels>, "images" | "labels"> = batch;
+  for (const [i, pass] of program.entries()) {
+    const target = i === last ? out : outputs(shape, classes, undefined, { masks: false });
+    const partners = pool ?? rows, planned = plan.passes[i]!;
+    const flow = { anchors: rows.images, partners: partners.images, out: target.images, shape, unit };
+    mixImages(pass, planned, { ...flow, normalize: i === last ? normalize : undefined }, target);
+    blendLabels(target.labels, target.lambda, planned, rows.labels, partners.labels, classes);
+    rows = target;
+  }
+  return { ...out, partner: plan.passes[last]!.partner };
+}
+
+function mixImages(pass: Pass, plan: PassPlan, flow: ImageFlow, { lambda, masks }: Outputs): void {
+  const [samples, height, width] = flow.shape, pixels = height * width;
+  // What is only placed is read while it is mixed.
+  const ahead = needsGather({ ...plan, placements: new Float32Array() });
+  const read = (of: Side) =>
+    gatherImages(of, of === "anchor" ? flow.anchors : flow.partners, plan, flow.shape, flow.unit);
+  const anchors = ahead.anchor ? read("anchor") : undefined;
+  const partners = ahead.partner ? read("partner") : undefined;
+  const blend = blender(
+    { ...flow, anchors: anchors ?? flow.anchors, partners: partners ?? flow.partners },
+    afterGather(plan, ahead),
+  );
+  const imagesOf = (of: Side) => (of === "partner" ? partners : anchors) ?? read(of);
+  const params = foundPeaks(plan, imagesOf, flow.shape, flow.unit);
+  const numbers = new Float32Array(pass.params), rasters = new Rasters(plan, height, width);
+  const sample: Sample = { numbers, rasters, height, width }, space = new Workspace();
+  for (let n = 0; n < samples; n++) {
+    for (let i = 0; i < pass.params; i++) numbers[i] = params[n * pass.params + i]!;
+    const share = render(pass, sample, space), asked = plan.lambda[n]!;
+    const landed = typeof share === "number" ? share : mean(share, pixels);
+    demandShare(ACTION, pass, landed);
+    lambda[n] = asked >= 0 ? asked : landed;
+    if (masks.length > 0) keep(masks, n * pixels, share, pixels);
+    blend(n, share);
+    rasters.next();
+  }
+}
+
+function keep(masks: Float32Array, start: number, share: Share, pixels: number): void {
+  if (typeof share === "number") masks.fill(share, start, start + pixels);
+  else for (let i = 0; i < pixels; i++) masks[start + i] = share[i]!;
+}
+
+/** The mean of the first values, added up in four sums that do not wait for each other. */
+function mean(values: Float32Array, count: number): number {
+  let a = 0, b = 0, c = 0, d = 0, i = 0;
+  for (; i + 3 < count; i += 4) {
+    a += values[i]!, b += values[i + 1]!, c += values[i + 2]!, d += values[i + 3]!;
+  }
+  for (; i < count; i++) a += values[i]!;
+  return (a + b + c + d) / count;
 }

@@ -26,20 +26,21 @@ export function choice(index: string, calls: readonly string[]): string {
   return calls.map((call, i) => i === calls.length - 1 ? call : `${index} === ${i} ? ${call} : `).join("");
 }
 
-/** Functions `(row, x, y)` in 32-bit floats; `row` is where a sample's parameters begin in `params`. */
+/** Functions `(x, y)` in 32-bit floats of the `numbers` of a sample. */
 export const javascript: Dialect = {
   literal: (value) => literal(Math.fround(value)),
-  param: (slot) => `params[row + ${slot}]`,
+  param: (slot) => `numbers[${slot}]`,
   unary,
   binary,
   select: (test, yes, no) => `${test} > 0 ? ${yes} : ${no}`,
   field: (index, x, y) => `rasters.values(${index})[wrap(${y}, height) * width + wrap(${x}, width)]`,
-  call: (name, x, y) => `${name}(row, ${x}, ${y})`,
+  call: (name, x, y) => `${name}(${x}, ${y})`,
   bind: (name, value) => `const ${name} = ${value};`,
   choose: (name, index, calls) => `const ${name} = ${choice(index, calls)};`,
-  blur: (name, radius, x, y, inner) => `const ${name} = meanAround(${inner}, row, ${radius}, ${x}, ${y});`,
+  blur: (name, radius, x, y, inner) => `const ${name} = meanAround(${inner}, ${radius}, ${x}, ${y});`,
+  name: (i) => `mask${i}`,
   define: (name, statements, result) =>
-    `function ${name}(row, x, y) {
+    `function ${name}(x, y) {
   ${statements.join("\n  ")}
   return ${result};
 }`,
@@ -55,15 +56,14 @@ function wrap(value: number, side: number): number {
 }
 
 function meanAround(
-  inner: (row: number, x: number, y: number) => number,
-  row: number,
+  inner: (x: number, y: number) => number,
   r: number,
   x: number,
   y: number,
 ): number {
   let sum = 0;
   for (let dy = -r; dy <= r; dy++) {
-    for (let dx = -r; dx <= r; dx++) sum += inner(row, Math.fround(x + dx), Math.fround(y + dy));
+    for (let dx = -r; dx <= r; dx++) sum += inner(Math.fround(x + dx), Math.fround(y + dy));
   }
   return Math.fround(sum / (2 * r + 1) ** 2);
 }

@@ -1,6 +1,6 @@
 import type { Batch, Normalization, Pixels } from "../../batch.ts";
-import type { Plan } from "../../draw.ts";
-import type { Program } from "../../lower.ts";
+import type { Plan } from "../../plan/draw.ts";
+import type { Program } from "../../program/lower.ts";
 import { cpu } from "./cpu.ts";
 
 /** What a worker is asked: to mix some samples, into memory that it shares. */

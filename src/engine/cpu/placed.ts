@@ -1,10 +1,8 @@
 import type { ImageShape, Pixels } from "../../batch.ts";
-import type { PassPlan } from "../../draw.ts";
-import { lerp, pointOf, startOf, within } from "../as_read.ts";
-import type { Share } from "../host.ts";
-
-/** The partner of one sample where it is placed, and where its columns are read; kept for the next sample. */
-let seen = new Float32Array(0), columns = new Int32Array(0);
+import type { PassPlan } from "../../plan/draw.ts";
+import { placementOf, readingOf } from "../../plan/rows.ts";
+import { lerp, shownX, shownY, startOf, within } from "../host/gather_images.ts";
+import type { Share } from "./sample.ts";
 
 /**
  * Makes a function that reads the partner of sample `n` where it is placed, at the pixels that the mask leaves to it; the
@@ -12,31 +10,29 @@ let seen = new Float32Array(0), columns = new Int32Array(0);
  */
 export function placedReader(
   images: Pixels,
-  { partner, views, placements }: PassPlan,
+  plan: PassPlan,
   [, height, width, channels]: ImageShape,
 ): (n: number, share: Share) => Float32Array {
-  const wanted = height * width * channels;
-  if (seen.length < wanted) seen = new Float32Array(wanted);
-  if (columns.length < width) columns = new Int32Array(width);
+  const seen = new Float32Array(height * width * channels), columns = new Int32Array(width);
   return (n, share) => {
-    const upright = placements[7 * n + 1] === 0 && placements[7 * n + 3] === 0;
-    if (upright && placements[7 * n + 6] === 0) readLines(n, share);
+    const { xy, yx, interpolation } = placementOf(plan, n);
+    if (xy === 0 && yx === 0 && interpolation === "nearest") readLines(n, share);
     else readPoints(n, share);
     return seen;
   };
 
   /** Reads nearest pixels where every line shows pixels of one line. */
   function readLines(n: number, share: Share): void {
-    const dx = views[6 * n + 3]!, dy = views[6 * n + 4]!, mirror = views[6 * n + 5] === 1;
+    const { dx, dy, mirror } = readingOf("partner", plan, n), placement = placementOf(plan, n);
     for (let x = 0; x < width; x++) {
-      const shown = within(startOf(pointOf(placements, 7 * n, x, 0), false), width);
+      const shown = within(startOf(shownX(placement, x, 0), false), width);
       const column = (mirror ? width - 1 - shown : shown) + dx;
       columns[x] = column < 0 || column >= width ? -1 : column * channels;
     }
     for (let y = 0, pixel = 0; y < height; y++) {
-      const line = within(startOf(pointOf(placements, 7 * n + 3, 0, y), false), height) + dy;
+      const line = within(startOf(shownY(placement, 0, y), false), height) + dy;
       const outside = line < 0 || line >= height;
-      const start = (partner[n]! * height + line) * width * channels;
+      const start = (plan.partner[n]! * height + line) * width * channels;
       for (let x = 0; x < width; x++, pixel++) {
         if ((typeof share === "number" ? share : share[pixel]) === 1) continue;
         const column = columns[x]!;
@@ -49,19 +45,19 @@ export function placedReader(
 
   /** Reads any placement, point by point. */
   function readPoints(n: number, share: Share): void {
-    const dx = views[6 * n + 3]!, dy = views[6 * n + 4]!, mirror = views[6 * n + 5] === 1;
-    const linear = placements[7 * n + 6] === 1;
+    const { dx, dy, mirror } = readingOf("partner", plan, n), placement = placementOf(plan, n);
+    const linear = placement.interpolation === "linear";
     /** A channel of a pixel of the view; 0 outside of the image. */
     const value = (x: number, y: number, c: number) => {
       const column = (mirror ? width - 1 - x : x) + dx, line = y + dy;
       const outside = column < 0 || column >= width || line < 0 || line >= height;
-      return outside ? 0 : images[((partner[n]! * height + line) * width + column) * channels + c]!;
+      return outside ? 0 : images[((plan.partner[n]! * height + line) * width + column) * channels + c]!;
     };
     for (let y = 0, pixel = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
         if ((typeof share === "number" ? share : share[pixel]) === 1) continue;
-        const u = startOf(pointOf(placements, 7 * n, x, y), linear);
-        const v = startOf(pointOf(placements, 7 * n + 3, x, y), linear);
+        const u = startOf(shownX(placement, x, y), linear);
+        const v = startOf(shownY(placement, x, y), linear);
         const column = Math.floor(u), line = Math.floor(v);
         const left = within(column, width), right = within(column + 1, width);
         const top = within(line, height), bottom = within(line + 1, height);

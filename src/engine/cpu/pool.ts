@@ -1,9 +1,9 @@
 import type { Batch, Mixed, Normalization, Pixels } from "../../batch.ts";
 import { demand, demandOptions } from "../../demand.ts";
-import type { PassPlan, Plan } from "../../draw.ts";
-import type { Pass, Program } from "../../lower.ts";
-import { demandMix, type HostOptions, outputs } from "../host.ts";
-import { planPart } from "../plan_part.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
+import { demandMix, type HostOptions, outputs } from "../options.ts";
+import { planPart } from "../../plan/slice_plan.ts";
 import { cpu } from "./cpu.ts";
 import type { MixAnswer, MixJob } from "./mix_worker.ts";
 

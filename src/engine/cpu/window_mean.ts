@@ -1,20 +1,20 @@
+import type { Workspace } from "./workspace.ts";
+
 /**
- * The mean of each window of `2·radius + 1` pixels a side, from sums that slide: across every line, then down every
- * column. So a pixel costs the same whatever the radius.
+ * The mean of each window of `2·radius + 1` pixels a side, `[height, width]`, from sums that slide: across every line, then
+ * down every column. So a pixel costs the same whatever the radius.
  *
  * @param values `[height + 2·radius, width + 2·radius]`
- * @param sums As long as a line of `out`.
- * @param out `[height, width]`; it may not be `values`.
  */
 export function windowMean(
   values: Float32Array,
   radius: number,
   height: number,
   width: number,
-  lines: Float64Array,
-  out: Float32Array,
-): void {
+  space: Workspace,
+): Float32Array {
   const side = 2 * radius + 1, across = width + 2 * radius, down = height + 2 * radius;
+  const lines = space.doubles(down * width), out = space.floats(height * width);
   for (let y = 0; y < down; y++) {
     let sum = 0;
     for (let x = 0; x < side - 1; x++) sum += values[y * across + x]!;
@@ -35,4 +35,5 @@ export function windowMean(
       sum -= lines[y * width + x]!;
     }
   }
+  return out;
 }

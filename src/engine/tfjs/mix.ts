@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ImageShape } from "../../batch.ts";
 import { demand } from "../../demand.ts";
-import type { PassPlan, Plan } from "../../draw.ts";
-import type { Pass, Program } from "../../lower.ts";
+import type { PassPlan, Plan } from "../../plan/draw.ts";
+import type { Pass, Program } from "../../program/lower.ts";
 import type { DeviceBatch } from "../webgpu/mod.ts";
-import { seeImages } from "../as_read.ts";
-import { demandShare } from "../demand_share.ts";
-import { rankedNoise } from "../noise.ts";
-import { render, sceneOf, tensorOf } from "./render.ts";
+import { isViewed, type Side } from "../../plan/rows.ts";
+import { seeImages } from "../host/gather_images.ts";
+import { NoiseSpace, rankedNoise } from "../host/noise.ts";
+import { renderMask } from "./render.ts";
 
 /** A mixed batch of tensors, with the label weights `[samples]` and masks `[samples, height, width]` of the last pass. */
 export interface MixedRows extends DeviceBatch {
@@ -83,33 +83,31 @@ function masksOf(
   height: number,
   width: number,
 ): tf.Tensor3D {
-  const { mask, params: stride } = pass, pixels = height * width;
+  const pixels = height * width;
   const fields = new Float32Array(Math.max(1, noise.length + rasters.length + learned.length) * pixels);
+  const space = new NoiseSpace(height, width);
   for (const [i, one] of noise.entries()) {
-    rankedNoise(one, height, width, fields.subarray(i * pixels, (i + 1) * pixels));
+    rankedNoise(one, height, width, fields.subarray(i * pixels, (i + 1) * pixels), space);
   }
   for (const [i, { values }] of rasters.entries()) fields.set(values, (noise.length + i) * pixels);
   for (const [i, { ratio }] of learned.entries()) {
     const first = (noise.length + rasters.length + i) * pixels;
     fields.fill(1 - ratio, first, first + pixels);
   }
-  const scene = sceneOf({ params, stride, rasters: tf.tensor1d(fields), height, width }, samples);
-  const shares = render(mask, scene);
-  if (shares instanceof Float32Array) { for (const share of shares) demandShare("mix a batch", pass, share); }
-  return tf.broadcastTo(tensorOf(shares), [samples, height, width]);
+  return renderMask(pass, { params, rasters: tf.tensor1d(fields), height, width }, samples);
 }
 
 /** The anchor or the partner of every sample, as it is read. */
 function imagesAsRead(
-  of: "anchor" | "partner",
+  of: Side,
   plan: PassPlan,
   images: tf.Tensor4D,
   [samples, height, width, channels]: ImageShape,
 ): tf.Tensor4D {
-  const { partner, views, placements } = plan, anchors = of === "anchor";
-  const moved = !anchors && placements.length > 0 ||
-    views.some((value, i) => i % 6 < 3 === anchors && value !== 0);
-  if (!moved) return anchors ? images : tf.gather(images, Int32Array.from(partner));
+  const isPlaced = of === "partner" && plan.placements.length > 0;
+  if (!isPlaced && !isViewed(of, plan)) {
+    return of === "anchor" ? images : tf.gather(images, Int32Array.from(plan.partner));
+  }
   const pixels = samples * height * width, black = images.shape[0] * height * width;
   const corners = Array.from({ length: 4 }, () => new Int32Array(pixels));
   const left = new Float32Array(pixels), top = new Float32Array(pixels);

@@ -6,4 +6,4 @@
 export { mixBatch, type MixBatchOptions, type MixedTensors, type MixEngine } from "./mix_batch.ts";
 export type { TensorBatch } from "./tensor_batch.ts";
 export type { DeviceBatch, DeviceDetails } from "../webgpu/mod.ts";
-export { demandHealthyDevice, DeviceError } from "../../webgpu/device.ts";
+export { demandHealthyDevice, DeviceError } from "../../device/device.ts";

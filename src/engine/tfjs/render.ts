@@ -1,14 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Algebra, binary, type Expr, interpret, unary } from "../../expr/mod.ts";
+import { demandShare } from "../host/demand_share.ts";
+import { type Pass, type Plane, type Residual, skeletonOf, specialize } from "../../program/mod.ts";
 
 /**
  * A value of some samples: a 32-bit float for each of them, computed on the host, or a tensor that broadcasts to
  * `[samples, height, width]`.
  */
-export type Value = Float32Array | tf.Tensor;
+type Value = Float32Array | tf.Tensor;
 
 /** The samples that an expression is evaluated for, and where. */
-export interface Scene {
+interface Scene {
   /** The drawn numbers, `[samples, stride]`. */
   readonly params: Float32Array;
   readonly stride: number;
@@ -22,16 +24,20 @@ export interface Scene {
   readonly x: tf.Tensor;
   readonly y: tf.Tensor;
   /** Where the points are those of the pixels, how many pixels around the image belong to them. */
-  readonly margin?: number;
+  readonly margin: number | undefined;
 }
 
-/** The scene of all pixels of all samples. */
-export function sceneOf(
-  given: Pick<Scene, "params" | "stride" | "rasters" | "height" | "width">,
+/** Evaluates the mask of a pass at all pixels of some samples, `[samples, height, width]`. */
+export function renderMask(
+  pass: Pass,
+  given: Pick<Scene, "params" | "rasters" | "height" | "width">,
   samples: number,
-): Scene {
-  const rows = Array.from({ length: samples }, (_, n) => n);
-  return { ...given, rows, ...points(given.height, given.width, 0), margin: 0 };
+): tf.Tensor3D {
+  const rows = Array.from({ length: samples }, (_, n) => n), { height, width } = given;
+  const scene = { ...given, stride: pass.params, rows, ...points(height, width, 0), margin: 0 };
+  const shares = render(pass.mask, scene);
+  if (shares instanceof Float32Array) { for (const share of shares) demandShare("mix a batch", pass, share); }
+  return tf.broadcastTo(tensorOf(shares), [samples, height, width]);
 }
 
 function points(height: number, width: number, margin: number) {
@@ -42,7 +48,7 @@ function points(height: number, width: number, margin: number) {
 }
 
 /** A value as a tensor. */
-export function tensorOf(value: Value): tf.Tensor {
+function tensorOf(value: Value): tf.Tensor {
   return value instanceof Float32Array ? tf.tensor3d(value, [value.length, 1, 1]) : value;
 }
 
@@ -64,15 +70,62 @@ const pairOps: Readonly<Record<keyof typeof binary, (a: tf.Tensor, b: tf.Tensor)
 };
 
 /**
- * The value of an expression in a scene. What is the same at every point is computed on the host; where samples choose
- * different bodies or windows, each of these is evaluated for its own samples only.
+ * The value of an expression in a scene. What is left of it for some samples is evaluated for these only, and what is the
+ * same at every point on the host.
  */
-export function render(root: Expr, scene: Scene): Value {
+function render(e: Expr, scene: Scene): Value {
+  const { params, stride, rows, x, y } = scene;
+  const lefts = rows.map((row) => specialize(e, params.subarray(row * stride, (row + 1) * stride)));
+  const groups: number[][] = [];
+  for (const [n, left] of lefts.entries()) {
+    const group = groups.find(([first]) => isSame(lefts[first!]!, left));
+    if (group === undefined) groups.push([n]);
+    else group.push(n);
+  }
+  const some = (points: tf.Tensor, members: number[]) =>
+    points.shape[0] === 1 ? points : tf.gather(points, members);
+  const values = groups.map((members): Value => {
+    const left = lefts[members[0]!]!;
+    if (left.kind === "number") {
+      return Float32Array.from(members, (n) => (lefts[n] as typeof left).value);
+    }
+    if (members.length === rows.length) return renderPlane(left, scene);
+    const own = { rows: members.map((n) => rows[n]!), x: some(x, members), y: some(y, members) };
+    return renderPlane(left, { ...scene, ...own });
+  });
+  return joined(values, groups);
+}
+
+/** Whether the same is left of an expression for two samples, but for their numbers. */
+function isSame(a: Residual, b: Residual): boolean {
+  if (a.kind === "number" || b.kind === "number") return a.kind === b.kind;
+  return a.kind === "window" && b.kind === "window"
+    ? a.radius === b.radius && isSame(a.of, b.of)
+    : a.body === b.body;
+}
+
+function renderPlane(left: Plane, scene: Scene): Value {
+  return left.kind === "window"
+    ? meanAround(left.radius, (there) => renderPlane(left.of, there), scene)
+    : renderPixels(left.body, scene);
+}
+
+/** Evaluates an expression at the points of a scene, once its parts are made. */
+function renderPixels(body: Expr, scene: Scene): Value {
   const { params, stride, rows, x: hereX, y: hereY } = scene;
+  const { rest, first, parts } = skeletonOf(body, stride);
+  const inputs = parts.map((part) => render(part, scene));
   const each = (value: (n: number) => number) => Float32Array.from(rows, (_, n) => value(n));
+  const moved = (x: Value, y: Value): Scene => ({
+    ...scene,
+    x: tensorOf(x),
+    y: tensorOf(y),
+    margin: undefined,
+  });
   const algebra: Algebra<Value> = {
     lit: (value) => each(() => value),
-    param: (slot) => Float32Array.from(rows, (row) => params[row * stride + slot]!),
+    param: (slot) =>
+      slot < first ? Float32Array.from(rows, (row) => params[row * stride + slot]!) : inputs[slot - first]!,
     axis: (axis) => axis === "x" ? hereX : hereY,
     unary: (op, a) => a instanceof Float32Array ? a.map(unary[op]) : ops[op](a),
     binary: (op, a, b) =>
@@ -86,84 +139,52 @@ export function render(root: Expr, scene: Scene): Value {
       return where(tf.greater(tensorOf(test), 0), tensorOf(yes), tensorOf(no));
     },
     field: (index, x, y) => readRasters(tensorOf(index), tensorOf(x), tensorOf(y), scene),
-    choose(index, x, y, bodies) {
-      const [atX, atY] = [tensorOf(x), tensorOf(y)];
-      if (index instanceof Float32Array) {
-        return parted(index, rows, (number, members) => {
-          const body = bodies[number] ?? bodies.at(-1)!;
-          return render(body, { ...scene, ...at(scene, atX, atY), ...only(members, rows, atX, atY) });
-        });
-      }
-      return bodies.map((body) => tensorOf(render(body, { ...scene, ...at(scene, atX, atY) }))).reduce(
-        (chosen, value, i) => where(tf.equal(index, i), value, chosen),
-      );
-    },
+    choose: (index, x, y, bodies) =>
+      selected(index, bodies.map((body, i) => [i, render(body, moved(x, y))] as const)),
     blur(radius, x, y, body) {
       if (!(radius instanceof Float32Array)) {
         throw new RangeError("Cannot mix by tfjs ops: the radius of a blur must be the same at all points");
       }
-      const [atX, atY] = [tensorOf(x), tensorOf(y)];
-      return parted(
-        radius,
-        rows,
-        (number, members) =>
-          mean(number, body, { ...scene, ...at(scene, atX, atY), ...only(members, rows, atX, atY) }),
-      );
+      const mean = (r: number) => meanAround(r, (there) => render(body, there), moved(x, y));
+      return selected(radius, [...new Set(radius)].map((r) => [r, mean(r)] as const));
     },
   };
-  return interpret(algebra, root);
+  return interpret(algebra, rest);
 }
 
-/** The points at which a body is evaluated. */
-function at({ x, y, margin }: Scene, atX: tf.Tensor, atY: tf.Tensor): Pick<Scene, "x" | "y" | "margin"> {
-  return { x: atX, y: atY, margin: atX === x && atY === y ? margin : undefined };
+/** Of values with numbers, those whose number is wanted. */
+function selected(wanted: Value, values: readonly (readonly [number: number, value: Value])[]): Value {
+  const [[, first], ...others] = values as [readonly [number, Value], ...typeof values];
+  return others.reduce<Value>(
+    (chosen, [number, value]) => where(tf.equal(tensorOf(wanted), number), tensorOf(value), tensorOf(chosen)),
+    first,
+  );
 }
 
-/** Some samples of a scene. */
-function only(
-  members: readonly number[],
-  rows: readonly number[],
-  x: tf.Tensor,
-  y: tf.Tensor,
-): Pick<Scene, "x" | "y" | "rows"> {
-  if (members.length === rows.length) return { rows, x, y };
-  const some = (points: tf.Tensor) => points.shape[0] === 1 ? points : tf.gather(points, [...members]);
-  return { rows: members.map((n) => rows[n]!), x: some(x), y: some(y) };
-}
-
-/** Evaluates something for the samples that have the same number at a time, and puts the samples back in order. */
-function parted(
-  numbers: Float32Array,
-  rows: readonly number[],
-  evaluate: (number: number, members: readonly number[]) => Value,
-): Value {
-  const parts = new Map<number, number[]>();
-  for (const [n, number] of numbers.entries()) parts.set(number, [...parts.get(number) ?? [], n]);
-  const all = [...parts], order = all.flatMap(([, members]) => members);
-  const values = all.map(([number, members]) => evaluate(number, members));
+/** Values of some samples each as one, in the order of the samples. */
+function joined(values: readonly Value[], members: readonly (readonly number[])[]): Value {
   if (values.length === 1) return values[0]!;
+  const order = members.flat();
   if (values.every((value) => value instanceof Float32Array)) {
-    const joined = new Float32Array(rows.length);
-    for (const [i, [, members]] of all.entries()) {
-      for (const [k, n] of members.entries()) joined[n] = values[i]![k]!;
-    }
-    return joined;
+    const all = new Float32Array(order.length);
+    for (const [i, value] of values.entries()) for (const [k, n] of members[i]!.entries()) all[n] = value[k]!;
+    return all;
   }
   const tensors = values.map(tensorOf);
   const [height, width] = [1, 2].map((axis) => Math.max(...tensors.map(({ shape }) => shape[axis]!)));
-  const joined = tf.concat(
-    tensors.map((tensor, i) => tf.broadcastTo(tensor, [all[i]![1].length, height!, width!])),
+  const all = tf.concat(
+    tensors.map((tensor, i) => tf.broadcastTo(tensor, [members[i]!.length, height!, width!])),
   );
-  return tf.gather(joined, order.map((_, n) => order.indexOf(n)));
+  return tf.gather(all, order.map((_, n) => order.indexOf(n)));
 }
 
-/** The mean of a body over the windows around the points. */
-function mean(radius: number, body: Expr, scene: Scene): Value {
+/** The mean of something over the windows around the points. */
+function meanAround(radius: number, inner: (there: Scene) => Value, scene: Scene): Value {
   const { margin, height, width, x, y } = scene;
-  if (radius === 0) return render(body, scene);
+  if (radius === 0) return inner(scene);
   if (margin !== undefined) {
     const around = margin + radius;
-    const value = render(body, { ...scene, ...points(height, width, around), margin: around });
+    const value = inner({ ...scene, ...points(height, width, around), margin: around });
     if (value instanceof Float32Array) return value;
     const shape = [value.shape[0]!, height + 2 * around, width + 2 * around];
     const planes = tf.expandDims<tf.Tensor4D>(tf.broadcastTo(value, shape), 3);
@@ -172,7 +193,7 @@ function mean(radius: number, body: Expr, scene: Scene): Value {
   const side = 2 * radius + 1;
   const values = Array.from({ length: side ** 2 }, (_, i) => {
     const dx = i % side - radius, dy = Math.floor(i / side) - radius;
-    return tensorOf(render(body, { ...scene, x: tf.add(x, dx), y: tf.add(y, dy) }));
+    return tensorOf(inner({ ...scene, x: tf.add(x, dx), y: tf.add(y, dy) }));
   });
   return tf.div(values.reduce((sum, value) => tf.add(sum, value)), side ** 2);
 }

@@ -3,7 +3,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type Batch, labelRows, type Pixels, planShape } from "../../batch.ts";
 import { demand, demandRecord } from "../../demand.ts";
 import { demandBatch, demandClasses, demandLabels, demandShape } from "../../demand_batch.ts";
-import type { Shape } from "../../draw.ts";
+import type { Shape } from "../../plan/draw.ts";
 import {
   type DeviceBatch,
   type DeviceRows,

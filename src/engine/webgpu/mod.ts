@@ -1,3 +1,3 @@
-export { type DeviceBatch, type DeviceDetails, type DeviceRows, mixOnDevice } from "./mix.ts";
-export { sourceOf, uploadImages } from "./source.ts";
-export { labelRowsOnDevice } from "./label_rows.ts";
+export { type DeviceBatch, type DeviceDetails, type DeviceRows, mixOnDevice } from "./schedule/mix.ts";
+export { sourceOf, uploadImages } from "./wgsl/source.ts";
+export { labelRowsOnDevice } from "./kernels/blend/label_rows.ts";

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 
 const THREADS = 64;
 

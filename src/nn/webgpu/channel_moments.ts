@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { lanesOf, vectorOf } from "./print.ts";
 import { rowChunks } from "./row_chunks.ts";
 

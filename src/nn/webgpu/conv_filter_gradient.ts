@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import type { ConvShape } from "../conv_shape.ts";
 import { letters, list, times } from "./print.ts";
 import { spread } from "./spread.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { runKernel } from "../../webgpu/kernel.ts";
+import { runKernel } from "../../device/kernel.ts";
 import type { ConvShape } from "../conv_shape.ts";
 import type { Convolution } from "../convolution.ts";
 import { addChunks } from "./add_chunks.ts";

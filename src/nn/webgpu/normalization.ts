@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { runKernel } from "../../webgpu/kernel.ts";
+import { runKernel } from "../../device/kernel.ts";
 import type { Normalization } from "../normalization.ts";
 import { addChunks } from "./add_chunks.ts";
 import { channelMoments, joinMoments } from "./channel_moments.ts";

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../webgpu/kernel.ts";
+import type { Kernel } from "../../device/kernel.ts";
 import { EPSILON, type Normalized } from "../normalization.ts";
 import { lanesOf, vectorOf } from "./print.ts";
 import { spread } from "./spread.ts";

@@ -1,4 +1,4 @@
-import { demandHealthyDevice } from "../../webgpu/device.ts";
+import { demandHealthyDevice } from "../../device/device.ts";
 import type { Network } from "../network.ts";
 import { permute } from "./permute.ts";
 import type { StoredTensors } from "./stored_tensor.ts";

@@ -1,4 +1,4 @@
-import type { MaskOutline, MixtureOutline, Outline } from "../../outline.ts";
+import type { MaskOutline, MixtureOutline, Outline } from "../../recipe/outline.ts";
 import { type Child, element, type Markup } from "./markup.ts";
 import { percent } from "./percent.ts";
 
