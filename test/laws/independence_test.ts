@@ -115,12 +115,20 @@ Deno.test("the numbers of a bump, of a lattice, of noise and of a shrunken box a
   });
 
   const lattice = drawn(m.grid(), m.fixed(0.3), 6000);
-  const scaled = (place: number) => lattice.rows.map((row) => row[place]! / row[0]!);
+  const phase = (axis: 0 | 1) => lattice.rows.map((row) => row[2 + axis]! / row[axis]!);
   assertIndependent({
     ...lattice.stages,
     period: column(lattice.rows, 0),
-    "phase across": scaled(1),
-    "phase down": scaled(2),
+    "phase across": phase(0),
+    "phase down": phase(1),
+  });
+
+  // Of one period, whose holes have sides that differ.
+  const oblong = lattice.rows.filter((row) => row[0] === 2000);
+  assertIndependent({
+    "phase across": oblong.map((row) => row[2]! / row[0]!),
+    "phase down": oblong.map((row) => row[3]! / row[1]!),
+    turned: oblong.map((row) => row[4]! > row[5]! ? 1 : 0),
   });
 
   const noise = drawn(m.fourier(), m.fixed(0.37 + 0.5 / 1024));

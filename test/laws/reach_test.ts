@@ -85,8 +85,8 @@ Deno.test("a lattice is at every phase of its period, and the centre of a bump i
   const lattices = rowsOf(m.grid(), 0.3, 24, 24, 12_000);
   for (const period of new Set(lattices.map(([period]) => period!))) {
     const same = lattices.filter((row) => row[0] === period);
-    for (const axis of [1, 2]) {
-      assertAllAlike(same.map((row) => row[axis]!), 0, period - 1, `phase of ${period}`);
+    for (const phase of [2, 3]) {
+      assertAllAlike(same.map((row) => row[phase]!), 0, period - 1, `phase of ${period}`);
     }
   }
   const bumps = rowsOf(m.gaussian({ width: "unclipped" }), 0.3, ...size);
@@ -94,18 +94,26 @@ Deno.test("a lattice is at every phase of its period, and the centre of a bump i
   assertAllAlike(bumps.map(([, cy]) => cy! - 0.5), 0, size[0] - 1, "centre down");
 });
 
-Deno.test("a lattice has 2 to 6 periods a side, but no period of less than two pixels", () => {
+Deno.test("a lattice has 2 to 6 square periods along the shorter side, but none of less than three pixels", () => {
   for (
-    const [side, periods] of [[2, [2]], [4, [2]], [5, [3]], [7, [3, 4]], [9, [3, 5]], [12, [
-      2,
-      3,
-      4,
-      6,
-    ]]] as const
+    const [side, periods] of [[6, [3]], [7, [4]], [9, [3, 5]], [12, [3, 4, 6]], [17, [4, 5, 6, 9]]] as const
   ) {
-    for (const [height, width] of [[side, 40], [40, side]] as const) {
-      const drawn = rowsOf(m.grid(), 0.3, height, width, 200).map(([period]) => period!);
-      assertEquals([...new Set(drawn)].sort((a, b) => a - b), [...periods], `${height}×${width}`);
+    for (const [height, width] of [[side, 40], [40, side], [side, side]] as const) {
+      const drawn = rowsOf(m.grid(), 0.3, height, width, 200);
+      assertEquals(drawn.every(([across, down]) => across === down), true);
+      const found = new Set(drawn.map(([period]) => period!));
+      assertEquals([...found].sort((a, b) => a - b), [...periods], `${height}×${width}`);
+    }
+  }
+});
+
+Deno.test("where two periods of three pixels have no room, the shorter side is one, and the longer one has 2 to 6", () => {
+  for (const [short, long, periods] of [[1, 7, [4]], [5, 6, [3]], [2, 9, [3, 5]], [5, 5, [5]]] as const) {
+    for (const [height, width] of [[short, long], [long, short]] as const) {
+      const drawn = rowsOf(m.grid(), 0.3, height, width, 200);
+      const found = (place: number) => [...new Set(drawn.map((row) => row[place]!))].sort((a, b) => a - b);
+      const [along, across] = width === long ? [0, 1] : [1, 0];
+      assertEquals([found(along), found(across)], [[...periods], [short]], `${height}×${width}`);
     }
   }
 });

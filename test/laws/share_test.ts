@@ -80,12 +80,19 @@ Deno.test("cells take the asked share of all cells at odd sizes too, on average 
   }
 });
 
-Deno.test("lattices take the asked share at odd sizes too, on average", () => {
-  for (const [height, width] of odd.slice(1, 3)) {
+Deno.test("lattices take the asked share at odd sizes too: of a period but for half a line, and on average", () => {
+  for (const [height, width] of [...odd, [1, 7], [4, 9]] as const) {
     for (const ratio of ratios) {
-      const share = mean(sharesOf(m.grid(), ratio, height, width, 30));
-      assertAlmostEquals(share, ratio, 0.06, `${ratio} at ${height}×${width}`);
+      for (const row of drawMany(30, 21, (from) => m.grid().draw(from, ratio, { height, width }))) {
+        const [periodX, periodY, , , holeX, holeY] = row as number[];
+        const what = `${ratio} at ${height}×${width}: ${row}`;
+        assertAlmostEquals(holeX! * holeY!, ratio * periodX! * periodY!, Math.max(holeX!, holeY!) / 2, what);
+        assertEquals(holeX! <= periodX! && holeY! <= periodY!, true, what);
+      }
     }
+  }
+  for (const ratio of ratios) {
+    assertAlmostEquals(mean(sharesOf(m.grid(), ratio, 33, 39, 30)), ratio, 0.06, `${ratio}`);
   }
 });
 
@@ -115,14 +122,10 @@ Deno.test("a soft edge takes the asked share of pixels on either side of the lev
   }
 });
 
-Deno.test("an image has 4×4 cells up to a longer side of 32 pixels, and 8×8 beyond", () => {
-  for (
-    const [height, width, cells] of [[32, 32, 16], [5, 32, 16], [5, 33, 64], [33, 5, 64], [
-      64,
-      64,
-      64,
-    ]] as const
-  ) {
+Deno.test("an image has 4×4 cells up to a longer side of 32 pixels, and 8×8 beyond; what a short side has no room for, the other one has", () => {
+  const square = [[32, 32, 16], [5, 32, 16], [9, 33, 64], [64, 64, 64]] as const;
+  const short = [[5, 33, 65], [33, 5, 65], [1, 32, 16], [1, 9, 9], [3, 20, 15], [20, 3, 15]] as const;
+  for (const [height, width, cells] of [...square, ...short]) {
     for (const taken of [1, 3, 9]) {
       const [, level] = m.grid({ variant: "cells" }).draw(m.key(1), taken / cells, { height, width });
       assertEquals(level, taken / cells, `${height}×${width}`);
