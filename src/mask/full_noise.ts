@@ -26,12 +26,10 @@ let last = { decay: NaN, height: 0, width: 0, weights: new Float64Array(0), word
 /** What the waves of images of one size are multiplied with, `[height, width]`, and room for as many random words. */
 function spectrumOf(decay: number, height: number, width: number): typeof last {
   if (last.decay === decay && last.height === height && last.width === width) return last;
-  const cycles = (k: number, side: number) => Math.min(k, side - k) / side,
-    lowest = 1 / Math.max(height, width);
+  const cycles = (k: number, side: number) => Math.min(k, side - k) / side;
   const weights = Float64Array.from({ length: height * width }, (_, wave) => {
     if (wave === 0) return 0;
-    return (Math.hypot(cycles(wave % width, width), cycles(Math.floor(wave / width), height)) / lowest) **
-      -decay;
+    return Math.hypot(cycles(wave % width, width), cycles(Math.floor(wave / width), height)) ** -decay;
   });
   last = { decay, height, width, weights, words: new Int32Array(weights.length) };
   return last;
