@@ -123,3 +123,17 @@ Deno.test("a plan whose arrays were lost in a log is refused", () => {
     "Cannot mix a batch: views of the plan must be 24 in a Int32Array, current value is 23",
   );
 });
+
+Deno.test("a plan of other samples, another height or width, or with partners that are not there, is refused", () => {
+  const program = m.lower(m.resizemix()), plan = m.draw(m.resizemix(), from, size);
+  for (const side of ["samples", "height", "width"] as const) {
+    const other = { ...plan, [side]: plan[side] + 1 };
+    assertThrows(() => m.cpu(program, other, batch), RangeError, "the plan must be drawn for");
+  }
+  const pass = plan.passes[0]!;
+  const beyond = { ...plan, passes: [{ ...pass, partner: Uint32Array.of(0, 1, 2, 4) }] };
+  assertThrows(() => m.cpu(program, beyond, batch), RangeError, "a partner must be one of 4 images");
+  const short = { ...plan, passes: [{ ...pass, placements: new Float32Array(4) }] };
+  assertThrows(() => m.cpu(program, short, batch), RangeError, "placements of the plan must be 28");
+  assertThrows(() => m.cpu([], plan, batch), RangeError, "program must be what lower() gives");
+});

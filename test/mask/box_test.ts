@@ -43,6 +43,21 @@ Deno.test("a box inside is within the image, its shorter side rounded, its area 
   }
 });
 
+Deno.test("no side of a box is longer than the image's, which its area would need where the shorter one is rounded down", () => {
+  for (const [height, width] of [[4, 100], [100, 4], [1, 50], [2, 9]] as const) {
+    for (let ratio = 0; ratio <= 1; ratio += 0.01) {
+      const { left, right, top, bottom } = sidesOf({ placement: "inside" }, 1, ratio, height, width);
+      const miss = (right - left) * (bottom - top) - ratio * height * width;
+      assertEquals(left >= 0 && right <= width && top >= 0 && bottom <= height, true, `${ratio}`);
+      assertEquals(
+        Math.abs(miss) <= (height < width ? bottom - top : right - left) / 2 + 1e-9,
+        true,
+        `${ratio}`,
+      );
+    }
+  }
+});
+
 Deno.test("even sides are even and never longer than asked", () => {
   for (let seed = 0; seed < 400; seed++) {
     const ratio = (seed % 100) / 100;

@@ -141,10 +141,11 @@ Deno.test("contrast is what its definition says, added up pixel by pixel", () =>
   };
   const [lighter, darker] = [stretched(1), stretched(-1)];
   const sums = differences.map((values) => total(values, 1) + total(values, -1));
-  const computed = (scale: "one" | "each") => [
-    ...contrastOf(Float32Array.from(grey), [height, width, 1], m.contrast({ reaches, scale }), 255),
+  const computed = (scale: "one" | "each", image = grey) => [
+    ...contrastOf(Float32Array.from(image), [height, width, 1], m.contrast({ reaches, scale }), 255),
   ];
   assertEquals(computed("one"), sums);
+  assertEquals(computed("one", grey.map((value) => value / 2 + 30)), sums);
   assertEquals(computed("each"), lighter.map((value, i) => value + darker[i]!));
 });
 

@@ -157,3 +157,16 @@ Deno.test("labels as asked weigh the anchor by what all layers leave, and not by
   );
   for (const share of lambda) assertAlmostEquals(share, 0.2, 1e-6);
 });
+
+Deno.test("in a sequence views and retouching are the first recipe's, and a pairing is of both", () => {
+  const sequence = m.andThen(m.cutmix())(m.mixup());
+  const changes = [
+    m.withViews(m.cropAndFlip()),
+    m.withRetouch(m.augmixChains()),
+    m.withPairing(m.rolled()),
+  ];
+  assertEquals(changes.map((change) => m.describe(change(sequence))), [
+    ...changes.slice(0, 2).map((change) => m.describe(m.andThen(m.cutmix())(change(m.mixup())))),
+    m.describe(m.andThen(changes[2]!(m.cutmix()))(changes[2]!(m.mixup()))),
+  ]);
+});

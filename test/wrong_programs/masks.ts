@@ -15,6 +15,14 @@ export const masksPrograms: WrongPrograms = {
     () => m.defineMask("ring", { draw: () => [1, 2], pixel: () => m.lit(1) }),
     "draw() must give an object of values by name, current value is [1,2]",
   ],
+  "a mask draws nothing": [
+    () => m.defineMask("ring", { draw: () => null, pixel: () => m.lit(1) }),
+    "draw() must give an object of values by name, current value is null",
+  ],
+  "a mask draws a number": [
+    () => m.defineMask("ring", { draw: () => 0.5, pixel: () => m.lit(1) }),
+    "draw() must give an object of values by name, current value is 0.5",
+  ],
   "a pixel is a number": [
     () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: () => 0.5 }),
     "what pixel() gives must be an expression such as lit(1), current value is 0.5",
@@ -43,6 +51,14 @@ export const masksPrograms: WrongPrograms = {
   "a pixel is of 0 to 255": [
     () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: () => m.lit(255) }),
     "pixel() must be in [0, 1] at (0.5, 0.5), current value is 255",
+  ],
+  "a pixel is below 0": [
+    () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: () => m.lit(-0.5) }),
+    "pixel() must be in [0, 1] at (0.5, 0.5), current value is -0.5",
+  ],
+  "a pixel is above 1 in the middle": [
+    () => m.defineMask("ring", { draw: () => ({ r: 1 }), pixel: (_: any, { x }: any) => m.div(x, m.lit(3)) }),
+    "pixel() must be in [0, 1] at (4, 4), current value is 1.333",
   ],
   "a pixel always divides 0 by 0": [
     () => m.defineMask("ring", { draw: () => ({ r: 0 }), pixel: ({ r }: any) => m.div(r, r) }),

@@ -79,6 +79,10 @@ export const stagesPrograms: WrongPrograms = {
     () => m.onEdges(0.5),
     "change must be a change of masks such as rotate()",
   ],
+  "an option of a choice is three values": [
+    () => m.choose([1, m.box(), m.flat()]),
+    "an option must be a pair [weight, value]",
+  ],
   "an option of a choice is not called": [
     () => m.choose([1, m.box]),
     "an option must be a mask such as box()",
