@@ -1,6 +1,6 @@
 import type { Fault } from "./mutation.ts";
 
-/** Faults that all tests of version 0.1.0 let pass, or that only a golden saw which was taken from the code itself. */
+/** Faults that an earlier suite let pass, or that only a golden saw which was taken from the code itself; and what is easily lost. */
 export const faults: readonly Fault[] = [
   // A mask turns the other way.
   {
@@ -134,8 +134,8 @@ export const faults: readonly Fault[] = [
   // Defaults are not the published ones.
   {
     file: "src/method/automix.ts",
-    find: "const { alpha = 2, ...masks } = options;",
-    replace: "const { alpha = 1, ...masks } = options;",
+    find: "alpha = 2,",
+    replace: "alpha = 1,",
     tests: ["test/laws/defaults_test.ts"],
   },
   {
@@ -167,5 +167,89 @@ export const faults: readonly Fault[] = [
     find: 'const { labels = "merged"',
     replace: 'const { labels = "orig"',
     tests: ["test/laws/defaults_test.ts"],
+  },
+  // The plan of another recipe is mixed.
+  {
+    file: "src/plan/demand_plan.ts",
+    find: "plan.fingerprint === fingerprint",
+    replace: "plan.fingerprint !== undefined",
+    tests: ["test/plan_knows_program_test.ts"],
+  },
+  // A fingerprint does not follow what a pass computes.
+  {
+    file: "src/program/fingerprint.ts",
+    find: "[params, hashOf(mask)]",
+    replace: "[params]",
+    tests: ["test/plan_knows_program_test.ts"],
+  },
+  // Beyond the border saliency sees the last pixel again.
+  {
+    file: "src/engine/saliency/contrast.ts",
+    find: "i < 0 ? 1 : i < side ? i : side - 2",
+    replace: "i < 0 ? 0 : i < side ? i : side - 1",
+    tests: ["test/mask/opencv_contrast_test.ts"],
+  },
+  // The nearest pixel of a shrunken partner is the one at the middle.
+  {
+    file: "src/mask/thumbnail.ts",
+    find: "first + 0.5 - 0.5 / extent",
+    replace: "first",
+    tests: ["test/mask/thumbnail_test.ts"],
+  },
+  // Holes of a lattice are never turned.
+  {
+    file: "src/mask/grid.ts",
+    find: "holeX: turned ? down : across",
+    replace: "holeX: across",
+    tests: ["test/mask/grid_test.ts"],
+  },
+  // The longer side of a box does not make up for the rounding of the shorter one.
+  {
+    file: "src/mask/box_edges.ts",
+    find: "Math.round(ratio * height * width / shorter)",
+    replace: "Math.round(side * Math.max(height, width))",
+    tests: ["test/mask/box_test.ts"],
+  },
+  // Noise of a small decay has a band of waves only.
+  {
+    file: "src/mask/fourier.ts",
+    find: "decay < BANDED ? fullNoise : bandNoise",
+    replace: "bandNoise",
+    tests: ["test/mask/fourier_test.ts"],
+  },
+  // Labels follow the order of the classes, not their names.
+  {
+    file: "src/report/evaluation/match_classes.ts",
+    find: "own.indexOf(name)",
+    replace: "theirs.indexOf(name)",
+    tests: ["test/report/evaluation/match_classes_test.ts"],
+  },
+  // A picture that was stored turned is left so.
+  {
+    file: "src/data/image/orientation.ts",
+    find: "const isTurned = orientation >= 5;",
+    replace: "const isTurned = orientation > 5;",
+    tests: ["test/data/image/orientation_test.ts"],
+  },
+  // A channel that never changes has a deviation of 0.
+  {
+    file: "src/data/channel_sums.ts",
+    find: "/ 255 || 1",
+    replace: "/ 255",
+    tests: ["test/data/channel_statistics_test.ts"],
+  },
+  // Images are shown by the mean and the deviation of the data, not those of the run.
+  {
+    file: "src/report/evaluation/show_data.ts",
+    find: "const data = known ?? ",
+    replace: "const data = ",
+    tests: ["test/report/evaluation/show_data_test.ts"],
+  },
+  // The ink of a JPEG is taken for light.
+  {
+    file: "src/data/image/decode_jpeg.ts",
+    find: "(255 - pixels[from + channel]!)",
+    replace: "pixels[from + channel]!",
+    tests: ["test/data/image/judged_images_test.ts"],
   },
 ];

@@ -1,3 +1,4 @@
+import { isLeft, isRight, left, right } from "fp-ts/Either";
 import { equivalent } from "./equivalent.ts";
 import { faults } from "./faults.ts";
 import { locate, type Mutation } from "./mutation.ts";
@@ -9,27 +10,49 @@ export { copyCheckout } from "./checkout.ts";
 export { firstFailure, isSeen } from "./run.ts";
 export { equivalent, type Mutation };
 
-/**
- * All mutations of the checkout in this folder: the faults by hand, and then those of the rule.
- *
- * @throws {RangeError} If the text of a fault is not in its file once, or a reason is given for a mutation that is none.
- */
-export async function allMutations(): Promise<readonly Mutation[]> {
-  const byHand = faults.map(async (fault) => locate(fault, await Deno.readTextFile(fault.file)));
-  const byRule = Object.entries(targets).map(async ([file, tests]) =>
-    mutationsOf(file, await Deno.readTextFile(file), tests)
-  );
-  const all = apart([...await Promise.all(byHand), ...(await Promise.all(byRule)).flat()]);
-  const names = new Set(all.map(({ name }) => name));
-  for (const name of Object.keys(equivalent)) {
-    if (!names.has(name)) {
-      throw new RangeError(
-        `Cannot excuse a mutation: it must be one of the rule's, current value is ${name}`,
-      );
-    }
-  }
-  return all;
+/** What there is to mutate in a checkout. */
+export interface Mutations {
+  /** The faults by hand, and then those of the rule. */
+  readonly all: readonly Mutation[];
+  /** What was written for code that is no longer so: a line for each fault, reason and file. */
+  readonly stale: readonly string[];
 }
+
+/** Finds the mutations of the checkout in this folder. */
+export async function allMutations(): Promise<Mutations> {
+  const byHand = await Promise.all(faults.map(async (fault) => {
+    const source = await sourceOf(fault.file);
+    return source === undefined ? left(missing(fault.file)) : locate(fault, source);
+  }));
+  const byRule = await Promise.all(
+    Object.entries(targets).map(async ([file, tests]) => {
+      const source = await sourceOf(file);
+      return source === undefined ? left(missing(file)) : right(mutationsOf(file, source, tests));
+    }),
+  );
+  const all = apart([
+    ...byHand.filter(isRight).map(({ right }) => right),
+    ...byRule.filter(isRight).flatMap(({ right }) => right),
+  ]);
+  const names = new Set(all.map(({ name }) => name));
+  const excuses = Object.keys(equivalent).filter((name) => !names.has(name))
+    .map((name) => `Cannot excuse a mutation: it must be one of the rule's, current value is ${name}`);
+  return {
+    all,
+    stale: [...new Set([...byHand, ...byRule].filter(isLeft).map(({ left }) => left)), ...excuses],
+  };
+}
+
+async function sourceOf(file: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+const missing = (file: string) => `Cannot mutate ${file}: there must be such a file`;
 
 /** Tells mutations of the same changed line apart: the second one's name ends in `(2)`. */
 function apart(mutations: readonly Mutation[]): readonly Mutation[] {

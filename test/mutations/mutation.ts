@@ -1,3 +1,5 @@
+import { type Either, left, right } from "fp-ts/Either";
+
 /** A fault by hand: a change of a text that a file holds once. */
 export interface Fault {
   /** The file, from the checkout's folder. */
@@ -37,18 +39,14 @@ export function mutationAt(
   return { file, line: source.slice(0, start).split("\n").length, start, end, replacement, name, tests };
 }
 
-/**
- * Finds a fault's text in its file.
- *
- * @throws {RangeError} If the text is not in the file, or more than once.
- */
-export function locate(fault: Fault, source: string): Mutation {
+/** Finds a fault's text in its file; a text that is not there once is stale, which is said in a line. */
+export function locate(fault: Fault, source: string): Either<string, Mutation> {
   const found = source.split(fault.find).length - 1;
   if (found !== 1) {
-    throw new RangeError(
-      `Cannot mutate ${fault.file}: the text must be there once, it is there ${found} times: ${fault.find}`,
+    return left(
+      `Cannot mutate ${fault.file}: its text must be there once, ${found} times there is ${fault.find}`,
     );
   }
   const start = source.indexOf(fault.find);
-  return mutationAt(fault, source, start, start + fault.find.length, fault.replace);
+  return right(mutationAt(fault, source, start, start + fault.find.length, fault.replace));
 }

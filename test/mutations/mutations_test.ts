@@ -1,5 +1,8 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { left, right } from "fp-ts/Either";
+import { fileURLToPath } from "node:url";
 import { choose } from "./choose.ts";
+import { faults } from "./faults.ts";
 import { allMutations } from "./mod.ts";
 import { locate, mutationAt } from "./mutation.ts";
 import { mutationsOf } from "./rule.ts";
@@ -48,10 +51,12 @@ Deno.test("comments, texts, types and arrows stay", () => {
 
 Deno.test("a fault's text must be in its file once", () => {
   const fault = { file: "f.ts", find: "a + b", replace: "a - b", tests: [] };
-  assertEquals(locate(fault, "x\n  y = a + b;\nz"), mutationAt(fault, "x\n  y = a + b;\nz", 8, 13, "a - b"));
-  assertEquals(locate(fault, "x\n  y = a + b;\nz").name, "f.ts: y = a - b;");
-  for (const source of ["a - b", "a + b, a + b"]) {
-    assertThrows(() => locate(fault, source), RangeError, "Cannot mutate f.ts: the text must be there once");
+  const mutation = mutationAt(fault, "x\n  y = a + b;\nz", 8, 13, "a - b");
+  assertEquals(locate(fault, "x\n  y = a + b;\nz"), right(mutation));
+  assertEquals(mutation.name, "f.ts: y = a - b;");
+  for (const [source, times] of [["a - b", 0], ["a + b, a + b", 2]] as const) {
+    const told = `Cannot mutate f.ts: its text must be there once, ${times} times there is a + b`;
+    assertEquals(locate(fault, source), left(told));
   }
 });
 
@@ -67,7 +72,8 @@ Deno.test("the same text chooses the same ones, each as often", () => {
 });
 
 Deno.test("every mutation of the checkout changes its file, is named once, and names tests that exist", async () => {
-  const all = await allMutations();
+  const { all, stale } = await allMutations();
+  assertEquals(stale, []);
   assert(all.length > 300, `${all.length}`);
   assertEquals(new Set(all.map(({ name }) => name)).size, all.length);
   for (const { file, start, end, replacement } of all) {
@@ -75,7 +81,7 @@ Deno.test("every mutation of the checkout changes its file, is named once, and n
     assert(source.slice(start, end) !== replacement, file);
   }
   for (const test of new Set(all.flatMap(({ tests }) => tests))) await Deno.stat(test);
-  assertEquals(await allMutations(), all);
+  assertEquals((await allMutations()).all, all);
 });
 
 Deno.test("deno task mutate lists what it would change, and refuses what it does not know", async () => {
@@ -98,5 +104,24 @@ Deno.test("deno task mutate lists what it would change, and refuses what it does
     const [code, text] = await run(flag);
     assertEquals(code, 2, text);
     assertStringIncludes(text, why);
+  }
+});
+
+Deno.test("deno task mutate says in a line each what was written for code that is not there, and changes nothing", async () => {
+  const [task, config] = ["tasks/mutate.ts", "deno.json"].map((path) =>
+    new URL(`../../${path}`, import.meta.url)
+  );
+  const cwd = await Deno.makeTempDir();
+  try {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "--allow-read", "--config", fileURLToPath(config!), task!.href],
+      cwd,
+    }).output();
+    const lines = new TextDecoder().decode(stderr).trim().split("\n");
+    assertEquals([code, stdout.length], [1, 0]);
+    assert(lines.includes(`Cannot mutate ${faults[0]!.file}: there must be such a file`));
+    for (const line of lines) assert(/^Cannot (mutate|excuse) /.test(line), line);
+  } finally {
+    await Deno.remove(cwd);
   }
 });

@@ -6,9 +6,13 @@ const independence = ["test/laws/keys_test.ts", "test/laws/independence_test.ts"
 const composed = [
   ...taken,
   "test/laws/locality_test.ts",
+  "test/wrong_programs/wrong_programs_test.ts",
   "test/method/choices_test.ts",
   "test/laws/merge_laws_test.ts",
 ];
+
+/** Tests that a plan and a program know each other. */
+const knowing = ["test/plan_knows_program_test.ts", "test/wrong_programs/wrong_programs_test.ts"];
 
 /**
  * The files whose every sign, comparison, default and key is changed, and the tests that should see it: the first that
@@ -56,6 +60,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   ]),
   ...each("src/mask", ["choose", "flat", "mask"], [
     ...taken,
+    "test/wrong_programs/wrong_programs_test.ts",
     "test/laws/direction_test.ts",
     "test/laws/locality_test.ts",
     "test/laws/share_test.ts",
@@ -69,7 +74,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
     ...taken,
     "test/mask/most_attended_test.ts",
   ]),
-  ...each("src/mask", ["fourier"], [
+  ...each("src/mask", ["fourier", "full_noise"], [
     ...taken,
     "test/laws/spectrum_test.ts",
     "test/laws/share_test.ts",
@@ -130,6 +135,14 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
     "test/mask/salient_box_test.ts",
     ...independence,
   ]),
+  ...each("src/plan", ["demand_plan"], knowing),
+  ...each("src/program", ["fingerprint"], knowing),
+  ...each("src/engine/saliency", ["contrast"], [
+    "test/mask/salient_box_test.ts",
+    "test/mask/opencv_contrast_test.ts",
+  ]),
+  ...each("src/data", ["channel_sums"], ["test/data/channel_statistics_test.ts"]),
+  ...each("src/report/evaluation", ["match_classes"], ["test/report/evaluation/match_classes_test.ts"]),
   ...each("src/recipe", ["combine"], composed),
   ...each("src/program", ["lower"], composed),
   ...each("src/random", ["weighted"], composed),
