@@ -16,12 +16,18 @@ Deno.test("labels follow the names of the classes, in whatever order and however
       [["ant", "b\u00ea", "cat"], [0, 1, 2], []],
       [["cat", "ant", "be\u0302"], [2, 0, 1], []],
       [["cat"], [2], ["ant", "b\u00ea"]],
+      [["ant"], [0], ["b\u00ea", "cat"]],
     ] as const
   ) {
     const matched = matchClasses(set(...names), run), { classNames, train, test } = matched.dataset;
     assertEquals([[...train.labels], [...test.labels]], [[...labels], [...labels]]);
     assertEquals([classNames, matched.missing], [run, [...missing]]);
   }
+});
+
+Deno.test("the same classes in the same order match, though two have one name", () => {
+  const { dataset, missing } = matchClasses(set("ant", "ant"), ["ant", "ant"]);
+  assertEquals([[...dataset.test.labels], missing], [[0, 1], []]);
 });
 
 Deno.test("a class that a run does not know, and two of one name, are refused", () => {
