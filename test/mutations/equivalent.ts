@@ -34,6 +34,9 @@ export const equivalent: Readonly<Record<string, string>> = {
     everywhere,
   "src/engine/saliency/contrast.ts: if (more >= 0) lighter[pixel]! += more;": "nothing is added either way",
   "src/engine/saliency/contrast.ts: for (let y = 0; y <= height; y++) {": beyond,
+  "src/engine/saliency/contrast.ts: for (let y = 0, pixel = 0; y <= height; y++) {": beyond,
+  "src/engine/saliency/contrast.ts: const scale = range >= 0 ? Math.fround(255 / range) : 0;":
+    "what is not a number is 0 as a whole number",
   "src/data/channel_sums.ts: for (let channel = 0; channel <= channels; channel++) {": beyond,
   "src/mask/gaussian.ts: const SMALLEST = 2e-9;": "a bump of either area is one pixel",
   "src/engine/host/labels.ts: for (let n = 0; n <= lambda.length; n++) {": beyond,
