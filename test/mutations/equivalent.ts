@@ -1,6 +1,6 @@
 const oneIn2To53 = "the two are the same but for one draw in 2^53";
 const otherKey = "a key that nothing else draws from is as good as another one";
-const everywhere = "a level less everywhere is no contrast";
+const everywhere = "a level more or less everywhere is no contrast";
 const beyond = "what is read beyond the end counts for nothing, and what is written there is dropped";
 
 /** Mutations that no test can see, each with the reason, by their names as `deno task mutate --list` shows them. */
@@ -31,6 +31,8 @@ export const equivalent: Readonly<Record<string, string>> = {
   "src/engine/saliency/contrast.ts: (value) => Math.floor(Math.fround(Math.fround(Math.fround(value - low) * scale) - 0.5)),":
     everywhere,
   "src/engine/saliency/contrast.ts: return (line(reflected(y - 1, height)) + 2 * line(y) + line(reflected(y + 1, height)) - 8) >> 4;":
+    everywhere,
+  "src/engine/saliency/contrast.ts: (value) => Math.ceil(Math.fround(Math.fround(Math.fround(value - low) * scale) + 0.5)),":
     everywhere,
   "src/engine/saliency/contrast.ts: if (more >= 0) lighter[pixel]! += more;": "nothing is added either way",
   "src/engine/saliency/contrast.ts: for (let y = 0; y <= height; y++) {": beyond,
