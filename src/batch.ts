@@ -50,7 +50,7 @@ export function planShape({ shape, ids, pool }: Batch<Pixels>): Shape {
   return { samples, height, width, ids, pool: pool && pool.images.length / imageLength(shape) };
 }
 
-/** How many numbers an image has. */
+/** Counts the numbers of an image. */
 export function imageLength([, ...sides]: ImageShape): number {
   return sides.reduce((product, side) => product * side, 1);
 }

@@ -48,7 +48,7 @@ export function coin(from: Key, { changes }: Mask): number {
   return uniform(from, LAST_DRAW - changes);
 }
 
-/** What says how a mask is written that is changed once more. */
+/** Names a mask that is changed once more. */
 export function changedBy(
   { name: of, applied }: Mask,
   change: Omit<AppliedChange, "of">,

@@ -45,12 +45,12 @@ export interface Dataset<S extends Samples = Split> {
   readonly mean: readonly number[];
   /** Standard deviation of each channel over all the training pixels scaled to `[0, 1]`; 1 if it never changes. */
   readonly std: readonly number[];
-  /** Whether the test samples were dealt out of all samples, and not by whoever made the set. @default {false} */
+  /** True if the test samples were dealt out of all samples, and not by whoever made the set. @default {false} */
   readonly dealt?: boolean;
   /** The samples to learn from. */
   readonly train: S;
   /** The samples to measure with. */
   readonly test: S;
-  /** What is to be known of how its files were read, in lines: what was left out or skipped, and what is tested with. */
+  /** Notes on how its files were read, a line each: what was left out or skipped, and what is tested with. */
   readonly notes?: readonly string[];
 }

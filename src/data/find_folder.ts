@@ -46,7 +46,7 @@ async function placeIn(root: string, { inner, holds }: Places): Promise<string |
   }
 }
 
-/** What there is instead: the file in other folders, another version, or nothing of it. */
+/** Describes what is there instead: the file in other folders, another version, or nothing of it. */
 async function insteadIn(root: string, places: Places): Promise<string> {
   const top = await Array.fromAsync(Deno.readDir(root), ({ name }) => name);
   const folders = top.sort().filter((name) => !name.startsWith(".")).slice(0, LOOKED_INTO);
@@ -67,7 +67,7 @@ async function insteadIn(root: string, places: Places): Promise<string> {
   return "none";
 }
 
-/** How many folders are looked into for what is missing. */
+/** The most folders that are searched for what is missing. */
 const LOOKED_INTO = 1000;
 
 function isFile(path: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** One class index a sample: bytes for up to 256 classes, 16-bit numbers for more. */
 export type Labels = Uint8Array | Uint16Array;
 
-/** How many classes labels can tell apart. */
+/** The most classes that labels can tell apart. */
 export const MOST_CLASSES = 65_536;
 
 /** Makes labels for so many classes. */

@@ -7,7 +7,7 @@ import { MOST_CLASSES } from "./labels.ts";
 export interface MislabelOptions {
   /** The probability that a label is wrong, in `[0, 1]`. */
   readonly probability: number;
-  /** How many classes there are, an integer in `2…65536`. */
+  /** The number of classes, an integer in `2…65536`. */
   readonly classes: number;
   /** Which labels are wrong and how, an integer in `[0, 2^53)`. @default {0} */
   readonly seed?: number;

@@ -14,7 +14,7 @@ export function broken({ title, advice }: Origin, rule: string, value: unknown, 
   return cause === undefined ? new DataError(message) : new DataError(message, { cause });
 }
 
-/** What an error of `broken()` says between its title and its advice. */
+/** The part of an error of `broken()` between its title and its advice. */
 export function partOf({ title, advice }: Origin, { message }: DataError): string {
   const start = `Cannot read ${title}: `, end = `; ${advice}`;
   const from = message.startsWith(start) ? start.length : 0;

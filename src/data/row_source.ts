@@ -13,7 +13,7 @@ export interface RowSource extends Pick<Dataset, "name" | "classNames" | "height
 
 /** The rows of a split, in pieces of one or more. */
 export interface RowStream {
-  /** How many rows there are, if none is skipped. */
+  /** The number of rows, if none is skipped. */
   readonly most: number;
   /** Starts to read them. It throws a `DataError` where it cannot. */
   readonly rows: () => AsyncIterable<Rows>;

@@ -26,7 +26,7 @@ export class Schedule {
     return to;
   }
 
-  /** What a kernel writes. */
+  /** Adds a kernel and returns its output. */
   run(kernel: Kernel): Buffer {
     const to = kernel.into ?? bufferOf(kernel.output, kernel.dtype);
     this.jobs.push({ kind: "run", kernel, to });

@@ -22,7 +22,7 @@ export interface HostOptions<P extends Pixels = Float32Array> {
   readonly masks?: boolean;
 }
 
-/** What is done, in errors. */
+/** The action in errors. */
 export const ACTION = "mix a batch";
 
 /** Checks what an engine on the host is given. */
@@ -69,7 +69,7 @@ function overlap(a: ArrayBufferView, b: ArrayBufferView): boolean {
     (within(a.byteOffset, b) || within(b.byteOffset, a));
 }
 
-/** What a batch is mixed into. */
+/** The arrays that a batch is mixed into. */
 export type Outputs = Omit<Mixed<Pixels>, "partner">;
 
 /** The arrays to write to: given ones, checked, and new ones. Pixels are of the given kind, or floats. */

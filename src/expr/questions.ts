@@ -24,7 +24,7 @@ export function isHere({ x, y }: Point): boolean {
 
 const uniform = new WeakMap<Expr, boolean>();
 
-/** Whether an expression is made of drawn numbers alone, and so is the same at every point. */
+/** Tells if an expression is made of drawn numbers alone, and so is the same at every point. */
 export function isUniform(e: Expr): boolean {
   const known = uniform.get(e) ?? !(reads(e, "x") || reads(e, "y") || reads(e, "field"));
   uniform.set(e, known);

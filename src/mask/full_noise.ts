@@ -23,7 +23,7 @@ export function fullNoise(from: Key, decay: number, { height, width }: Size): Ra
 /** The spectrum that was asked for last, and what for. */
 let last = { decay: NaN, height: 0, width: 0, weights: new Float64Array(0), words: new Int32Array(0) };
 
-/** What the waves of images of one size are multiplied with, `[height, width]`, and room for as many random words. */
+/** The weights of the waves of images of one size, `[height, width]`, and room for as many random words. */
 function spectrumOf(decay: number, height: number, width: number): typeof last {
   if (last.decay === decay && last.height === height && last.width === width) return last;
   const cycles = (k: number, side: number) => Math.min(k, side - k) / side;

@@ -89,7 +89,7 @@ function cells(): Mask {
   });
 }
 
-/** How many cells there are along each side: what a side of few pixels has no room for, the other one gets. */
+/** Counts the cells along each side: those that a side of few pixels has no room for go to the other one. */
 function cellsOf({ height, width }: Size): Size {
   const side = Math.max(height, width) <= 32 ? 4 : 8;
   const beside = (other: number) => Math.round(side ** 2 / Math.min(side, other));

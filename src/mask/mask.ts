@@ -68,11 +68,11 @@ export interface Mask {
 
 /** A change that is wrapped around a mask. */
 export interface AppliedChange {
-  /** How the change is written, such as `rotate(±30°)`. */
+  /** The name of the change, such as `rotate(±30°)`. */
   readonly name: string;
-  /** How the mask is written that it changes. */
+  /** The name of the mask that it changes. */
   readonly of: string;
-  /** How often it is applied, in `[0, 1]`. @default always */
+  /** The probability that it is applied, in `[0, 1]`. @default always */
   readonly probability?: number;
 }
 

@@ -5,7 +5,7 @@ import type { Retouch } from "../pair/mod.ts";
 export interface PassPlan {
   /** The partner of every sample, `[samples]`: a place in the batch, or in the pool. */
   readonly partner: Uint32Array;
-  /** How anchor and partner are read, `[samples, 6]`: see {@linkcode ViewRow}. */
+  /** The views of anchor and partner, `[samples, 6]`: see {@linkcode ViewRow}. */
   readonly views: Int32Array;
   /**
    * Where partners are read, `[samples, 7]`: see {@linkcode PlacementRow}. Empty where all are read as they are.

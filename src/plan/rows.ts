@@ -2,7 +2,7 @@ import type { Placement } from "../mask/mod.ts";
 import type { Reading } from "../pair/mod.ts";
 import type { PassPlan } from "./plan.ts";
 
-/** Whose image is read. */
+/** The image that is read. */
 export type Side = "anchor" | "partner";
 
 /** Where the numbers of a sample are among the views of a pass: for each side `dx`, `dy`, and 1 for mirrored. */
@@ -16,7 +16,7 @@ export function imageOf(of: Side, { partner }: PassPlan, sample: number): number
   return of === "anchor" ? sample : partner[sample]!;
 }
 
-/** How a sample's anchor or partner is read. */
+/** The view of a sample's anchor or partner. */
 export function readingOf(of: Side, { views }: PassPlan, sample: number): Reading {
   const at = ViewRow.length * sample + ViewRow[of];
   return { dx: views[at]!, dy: views[at + 1]!, mirror: views[at + 2] === 1 };
@@ -27,7 +27,7 @@ export function writeReading(views: Int32Array, of: Side, sample: number, { dx, 
   views.set([dx, dy, mirror ? 1 : 0], ViewRow.length * sample + ViewRow[of]);
 }
 
-/** Whether any anchor or partner is moved or mirrored by its view. */
+/** Tells if any anchor or partner is moved or mirrored by its view. */
 export function isViewed(of: Side, { views }: PassPlan): boolean {
   return views.some((number, i) => number !== 0 && sideOf(i) === of);
 }
@@ -67,7 +67,7 @@ export function writePlacement(
 /** A placement that leaves the partner where it is. */
 export const IN_PLACE: Placement = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0, interpolation: "nearest" };
 
-/** Whether a placement leaves the partner where it is. */
+/** Tells if a placement leaves the partner where it is. */
 export function isInPlace({ xx, xy, x0, yx, yy, y0 }: Placement): boolean {
   return xx === 1 && xy === 0 && x0 === 0 && yx === 0 && yy === 1 && y0 === 0;
 }

@@ -1,7 +1,7 @@
 import { type Algebra, type Expr, interpret } from "../expr/mod.ts";
 import { fold, type Key, key } from "../random/mod.ts";
 
-/** What a fingerprint is taken of, besides a text. */
+/** The contents of a fingerprint, besides a text. */
 interface Printed {
   readonly params: number;
   readonly mask: Expr;

@@ -14,7 +14,7 @@ export interface Pass {
   readonly fingerprint: string;
   /** The masks that are merged, as they are written. */
   readonly name: string;
-  /** How many numbers a sample's row of the plan holds. */
+  /** The count of numbers in a sample's row of the plan. */
   readonly params: number;
   /** The merged mask. */
   readonly mask: Expr;

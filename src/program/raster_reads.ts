@@ -4,7 +4,7 @@ import { bodiesOf, constantOf, type Expr, isUniform, operandsOf, reads } from ".
 export interface RasterRead {
   /** The slot of the drawn number that says which raster. */
   readonly slot: number;
-  /** What it is compared with, where it is only read to tell whether it is at least that. */
+  /** The level that it is compared with, where it is only read to tell if it is at least that. */
   readonly level: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export function rasterReads(root: Expr, row: ArrayLike<number>): readonly Raster
 
 const answers = new WeakMap<Expr, boolean>();
 
-/** Whether an expression reads any raster. */
+/** Tells if an expression reads any raster. */
 export function readsRasters(e: Expr): boolean {
   const known = answers.get(e) ?? reads(e, "field");
   answers.set(e, known);

@@ -19,7 +19,7 @@ export interface Skeleton {
   readonly parts: readonly Expr[];
   /** The slots of numbers that leave something of the rest idle if they are 0 or 1. */
   readonly switches: readonly number[];
-  /** What is left of the rest, by the pattern of the switches. */
+  /** The remainders of the rest, by the pattern of the switches. */
   readonly variants: Map<number, Expr>;
 }
 

@@ -1,6 +1,6 @@
 import { constantOf, type Expr, isHere, isUniform } from "../expr/mod.ts";
 
-/** What is left of an expression at the pixels of one sample, once its numbers are drawn. */
+/** The remainder of an expression at the pixels of one sample, once its numbers are drawn. */
 export type Residual =
   /** A number, the same at every point. */
   | { readonly kind: "number"; readonly value: number }

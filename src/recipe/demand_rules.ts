@@ -4,7 +4,7 @@ import type { MergeRule } from "../merge/mod.ts";
 import type { Pairing, Retouching, View } from "../pair/mod.ts";
 import type { RatioLaw } from "../ratio/mod.ts";
 
-/** What must come before a stage, by what its draft is. */
+/** The stages that must come before another, by their drafts. */
 const before = {
   paired: "pair()",
   rated: "sampleRatios()",
@@ -17,12 +17,12 @@ export function demandStage(action: string, draft: unknown, stage: keyof typeof 
   demand(stageOf(draft) === stage, action, `it must come after ${before[stage]}`, drafted(draft));
 }
 
-/** How far a draft is; nothing of what is no draft. */
+/** Tells how far a draft has come; nothing of a value that is no draft. */
 export function stageOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "stage" in value ? value.stage : undefined;
 }
 
-/** What is said of something that is no recipe. */
+/** Describes a value that is no recipe. */
 export function drafted(value: unknown): unknown {
   const stage = stageOf(value);
   return stage === undefined ? value : `a draft that is only ${stage}`;

@@ -44,7 +44,7 @@ export async function writeReport(path: string, { now }: WriteReportOptions): Pr
   return run;
 }
 
-/** What is made of a run. What it has recorded is looked at here, and may be anything in a folder that was damaged. */
+/** Makes the pages of a run. Its records may be anything in a folder that was damaged. */
 function pagesOf(run: RecordedRun) {
   try {
     return { csv: metricsCsv(run.metrics), shown: shownOf(run), html: runReport(run) };

@@ -54,7 +54,7 @@ export function changes(
   return { binding, free };
 }
 
-/** Whether the network would see the same images otherwise, since those that are not used have changed. */
+/** Tells if the network would see the same images otherwise, since those that are not used have changed. */
 function otherMean({ images: before }: Identity, { images: now }: Identity): boolean {
   return before !== undefined && now !== undefined &&
     before.mean.some((mean, channel) => !(Math.abs(mean - now.mean[channel]!) < 1e-6));

@@ -36,13 +36,13 @@ export interface Config {
   readonly limitTest: number | null;
   /** Rows and columns that images are resized to, for sets that resize; the set's own when `null`. */
   readonly size: number | null;
-  /** Whether image files are turned upright as their EXIF data say, or read as they are stored. */
+  /** `apply` turns image files upright as their EXIF data say, `ignore` reads them as they are stored. */
   readonly orientation: Orientation;
   /** How many training images of each class are used; all when `null`. */
   readonly perClass: number | null;
   /** The folder beside `train` to test with, for `folder`; the first that has a usual name when `null`. */
   readonly testFolder: string | null;
-  /** Whether images that are damaged stop the run, or are left out and listed. */
+  /** `stop` ends the run at a damaged image, `skip` leaves such images out and lists them. */
   readonly badImages: BadImages;
   /** Which labels are learned, for `cifar100`: its 100 classes, or the 20 groups of them. */
   readonly labels: Cifar100Labels;

@@ -4,7 +4,7 @@ import { type Dataset, gather, type Samples } from "../data/mod.ts";
 /** Samples read at a time. */
 const PIECE = 1024;
 
-/** What tells the images of one data set from those of another. */
+/** The digests that tell the images of one data set from those of another. */
 export interface DataDigest {
   /** SHA-256, in hexadecimal, of sizes, class names, labels and images. */
   readonly sha256: string;

@@ -12,7 +12,7 @@ const known: readonly (abstract new (...args: never[]) => Error)[] = [
   ...Object.values(Deno.errors),
 ];
 
-/** What to tell the user about an error: its message where that is enough, else also where in the program it comes from. */
+/** Explains an error to the user: its message where that is enough, else also where in the program it comes from. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (known.some((kind) => error instanceof kind)) return error.message;

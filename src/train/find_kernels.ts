@@ -62,7 +62,7 @@ export async function findKernels(
 
 const allOfTfjs: Makers = { forward: "tfjs", inputGradient: "tfjs", filterGradient: "tfjs" };
 
-/** Whether a choice has kernels of tfjs at all. */
+/** Tells if a choice has kernels of tfjs at all. */
 export function isOfTfjs(choice: KernelChoice): boolean {
   return passesOfTfjs(choice) > 0;
 }

@@ -5,7 +5,7 @@ import { nestConfig } from "./nest_config.ts";
 import type { Run } from "./prepare.ts";
 import { versions } from "./versions.ts";
 
-/** What a run is, for its checkpoints; `data` is the SHA-256 of its images. */
+/** Identifies a run, for its checkpoints; `data` is the SHA-256 of its images. */
 export function identityOf({ config, recipe, dataset, backend, kernels }: Run, data: string): Identity {
   return {
     config: nestConfig((field) => config[field]),

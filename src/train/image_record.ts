@@ -1,7 +1,7 @@
 import { decodeSafetensors, encodeSafetensors } from "../nn/mod.ts";
 import type { DataDigest } from "./data_digest.ts";
 
-/** Which images a run was trained and tested with, by the digests of `dataDigest()`. */
+/** The images that a run was trained and tested with, by the digests of `dataDigest()`. */
 export type ImageRecord = Pick<DataDigest, "train" | "test">;
 
 /** The file of it in the folder of a run. */
@@ -25,7 +25,7 @@ export async function readImageRecord(folder: string): Promise<ImageRecord | und
   return train instanceof BigUint64Array && test instanceof BigUint64Array ? { train, test } : undefined;
 }
 
-/** What both runs together have seen. */
+/** Joins the records of two runs. */
 export function joined(one: ImageRecord, other: ImageRecord | undefined): ImageRecord {
   if (other === undefined) return one;
   return {

@@ -6,7 +6,7 @@ export interface ModelData extends Pick<NetworkOptions, "size" | "channels" | "m
   readonly classNames: readonly string[];
 }
 
-/** What a network that learns from a data set must know of it. */
+/** Returns the facts that a network needs of the data set it learns from. */
 export function modelDataOf(
   { height, width, channels, classNames, mean, std }: Dataset<Samples>,
 ): ModelData {

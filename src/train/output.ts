@@ -35,7 +35,7 @@ export async function demandFile(path: string, cannot: string): Promise<void> {
   );
 }
 
-/** What a path is instead of a file; `undefined` where it is one, or nothing yet. */
+/** Describes a path that is no file; `undefined` where it is one, or nothing yet. */
 async function kindOf(path: string): Promise<string | undefined> {
   if (path === "") return "nothing";
   const there = await found(path).catch(() => undefined); // what is wrong with its folder is said of that

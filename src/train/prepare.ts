@@ -54,11 +54,11 @@ export interface PrepareOptions {
   readonly tell: (line: string) => void;
   /** The kernels of the run that this one goes on with. @default {undefined} */
   readonly kernels?: KernelChoice | undefined;
-  /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
+  /** True if workers may only compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean;
   /** Interrupts the preparation. @default {undefined} */
   readonly signal?: AbortSignal | undefined;
-  /** Whether nothing is to be trained: then the device is not tested, and no kernels are measured. @default {false} */
+  /** True if nothing is to be trained: then the device is not tested, and no kernels are measured. @default {false} */
   readonly dry?: boolean;
 }
 

@@ -11,15 +11,15 @@ import type { RowSource, RowStream } from "../row_source.ts";
 export interface FileSet {
   /** The folder of its files. */
   readonly folder: string;
-  /** How they are read, as far as that changes what comes of them: `size 64, orientation apply`. */
+  /** The settings that change the pixels: `size 64, orientation apply`. */
   readonly how: string;
   /** Every file that it is read from, as it is called in the folder. */
   readonly files: readonly string[];
-  /** Whether a copy without the images that could not be read will do. */
+  /** True if a copy may lack the images that could not be read. */
   readonly skips: boolean;
-  /** Whether the test samples were dealt out of all samples. */
+  /** True if the test samples were dealt out of all samples. */
   readonly dealt?: boolean | undefined;
-  /** What is to be known of how it was found. */
+  /** Notes on how it was found, a line each. */
   readonly notes: readonly string[];
   /** Makes a task that reads them. */
   readonly open: () => TE.TaskEither<DataError, RowSource>;

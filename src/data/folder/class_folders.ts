@@ -3,7 +3,7 @@ import { broken, type Origin } from "../origin.ts";
 
 /** A class and its folder. */
 export interface ClassFolder {
-  /** What the folder is called, in the normal form NFC. */
+  /** The name of the folder, in the normal form NFC. */
   readonly name: string;
   readonly path: string;
 }

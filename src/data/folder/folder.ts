@@ -180,5 +180,5 @@ function untestedNotes(names: readonly string[]): readonly string[] {
   return [`Classes without test images: ${names.slice(0, NAMED).join(", ")}${more}.`];
 }
 
-/** How many classes are named. */
+/** The most classes that are named. */
 const NAMED = 10;

@@ -45,7 +45,7 @@ export function leftOut(): LeftOut {
 
 const HIDDEN = "hidden", LINK = "link";
 
-/** How many endings are named. */
+/** The most endings that are named. */
 const NAMED = 5;
 
 function endingOf(name: string): string {

@@ -9,7 +9,7 @@ export interface Listing {
   readonly files: readonly string[];
   /** Those of `folders` that are links. */
   readonly links: ReadonlySet<string>;
-  /** How many names start with a dot; they are in none of the lists. */
+  /** The count of names that start with a dot; they are in none of the lists. */
   readonly hidden: number;
 }
 

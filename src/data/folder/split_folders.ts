@@ -9,7 +9,7 @@ export interface Place {
   readonly listing: Listing;
 }
 
-/** Which folders hold the classes of a set. */
+/** The folders that hold the classes of a set. */
 export interface SplitFolders {
   /** The classes to learn. */
   readonly train: Place;
@@ -21,7 +21,7 @@ export interface SplitFolders {
   readonly note: string;
 }
 
-/** What the folder to test with may be called, in any case; the first that is there is used. */
+/** The names of the folder to test with, in any case; the first that is there is used. */
 const TESTS = ["val", "valid", "validation", "test"];
 
 /**

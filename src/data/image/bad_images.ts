@@ -2,7 +2,7 @@ import { fileName } from "../data_file.ts";
 import type { DataError } from "../error.ts";
 import { broken, type Origin, partOf } from "../origin.ts";
 
-/** What is done about images that are damaged or cannot be read. */
+/** The treatment of images that are damaged or cannot be read. */
 export type BadImages = "stop" | "skip";
 
 /** Options about images that are damaged or cannot be read. */
@@ -51,7 +51,7 @@ export function badImageKeeper(
   };
 }
 
-/** How many damaged images are skipped however few images there are. */
+/** The damaged images that are skipped however few images there are. */
 const FEW = 10;
 
 /** Says which images were skipped and why; no line if there are none. */
@@ -66,5 +66,5 @@ function skippedLines(skipped: readonly SkippedImage[]): readonly string[] {
   return skipped.length > LISTED ? [...lines, `  and ${skipped.length - LISTED} more`] : lines;
 }
 
-/** How many are listed. */
+/** The most that are listed. */
 const LISTED = 10;

@@ -7,7 +7,7 @@ import { decodeRow } from "./decode_row.ts";
 import type { DecodeAnswer, DecodeJob } from "./decode_worker.ts";
 import type { Orientation } from "./orientation.ts";
 
-/** How images are decoded. Only `orientation` changes what they become. */
+/** Options of decoding. Only `orientation` changes the pixels. */
 export interface DecodeOptions {
   /**
    * Whether images are turned and mirrored as their EXIF data say, as viewers do, or left as they are stored.

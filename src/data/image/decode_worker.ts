@@ -15,7 +15,7 @@ export interface DecodeJob {
   readonly orientation: Orientation;
 }
 
-/** What it answers: the row, or the message of what is wrong; and whether so much memory is left that it should end. */
+/** The answer: the row, or the message of what is wrong; and whether so much memory is left behind that the worker should end. */
 export type DecodeAnswer =
   & { readonly job: number; readonly isSpent: boolean }
   & ({ readonly row: Uint8Array } | { readonly problem: string });

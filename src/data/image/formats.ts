@@ -1,7 +1,7 @@
 /** An image format that is decoded. */
 export interface ImageFormat {
   readonly name: string;
-  /** What the names of its files end in, in small letters. */
+  /** The endings of its files, in small letters. */
   readonly extensions: readonly string[];
 }
 

@@ -13,12 +13,12 @@ export interface ImageSet {
   readonly size: number;
   /** The published channel statistics, where there are some for this size. */
   readonly statistics?: Pick<Dataset, "mean" | "std">;
-  /** Whether the test images were dealt out of all images. */
+  /** True if the test images were dealt out of all images. */
   readonly dealt?: boolean;
   /** The files, besides the images, that say what is in the set. */
   readonly lists: readonly string[];
   readonly train: readonly LabelledFile[];
   readonly test: readonly LabelledFile[];
-  /** What is to be known of how it was found. */
+  /** Notes on how it was found, a line each. */
   readonly notes: readonly string[];
 }

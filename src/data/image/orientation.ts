@@ -37,7 +37,7 @@ export function orientationOf(exif: Uint8Array): number {
 
 const EXIF = [...new TextEncoder().encode("Exif\0")];
 
-/** Whether bytes begin as the EXIF segment of a JPEG file does. */
+/** Tells if bytes begin as the EXIF segment of a JPEG file does. */
 export const startsWithExif = (bytes: Uint8Array): boolean => EXIF.every((byte, i) => bytes[i] === byte);
 
 const LITTLE = 0x4949, BIG = 0x4d4d, TIFF = 42;

@@ -8,7 +8,7 @@ export interface Scanline {
   readonly start: number;
   /** From one of its pixels to the next. */
   readonly step: number;
-  /** Whether no line is above it. */
+  /** True if no line is above it. */
   readonly isFirst: boolean;
 }
 

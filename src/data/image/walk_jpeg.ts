@@ -2,13 +2,13 @@ import { damage, ImageProblem } from "./image_problem.ts";
 import { demandMemory, demandPixels } from "./limits.ts";
 import { orientationOf, startsWithExif } from "./orientation.ts";
 
-/** What the segments of a JPEG file say. */
+/** The contents of a JPEG file's segments. */
 export interface JpegParts {
   readonly height: number;
   readonly width: number;
   /** 1 (grey), 3 or 4 (CMYK). */
   readonly components: number;
-  /** How the camera was held, from 1 to 8 as EXIF counts. */
+  /** The orientation of the camera, from 1 to 8 as EXIF counts. */
   readonly orientation: number;
   /** Where the image data begin. */
   readonly data: number;
@@ -54,7 +54,7 @@ export function walkJpeg(bytes: Uint8Array): JpegParts {
   return { height, width, components: components.length, orientation: orientation ?? 1, data };
 }
 
-/** What a frame header says. */
+/** The contents of a frame header. */
 interface Frame {
   readonly at: number;
   readonly height: number;

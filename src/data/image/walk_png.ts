@@ -3,7 +3,7 @@ import { damage } from "./image_problem.ts";
 import { demandMemory, demandPixels } from "./limits.ts";
 import { orientationOf } from "./orientation.ts";
 
-/** What the chunks of a PNG file say that make its pixels, and its orientation. */
+/** The contents of the chunks of a PNG file that make its pixels, and its orientation. */
 export interface PngParts {
   readonly height: number;
   readonly width: number;
@@ -16,7 +16,7 @@ export interface PngParts {
   readonly transparency: Uint8Array;
   /** The compressed values, in pieces. */
   readonly data: readonly Uint8Array[];
-  /** How the camera was held, from 1 to 8 as EXIF counts. */
+  /** The orientation of the camera, from 1 to 8 as EXIF counts. */
   readonly orientation: number;
   /** Where the image data begin. */
   readonly start: number;
@@ -68,7 +68,7 @@ export function walkPng(bytes: Uint8Array): PngParts {
 const SIGNATURE = 8;
 const MAKING_PIXELS: readonly string[] = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
 
-/** How many bits a value may have, by colour type: grey, RGB, indices of a palette, grey with alpha, RGB with alpha. */
+/** The bits that a value may have, by colour type: grey, RGB, indices of a palette, grey with alpha, RGB with alpha. */
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
   2: [8, 16],

@@ -2,11 +2,11 @@ import { damage, ImageProblem } from "./image_problem.ts";
 import { demandMemory, demandPixels } from "./limits.ts";
 import { orientationOf } from "./orientation.ts";
 
-/** What the chunks of a WebP file say. */
+/** The contents of a WebP file's chunks. */
 export interface WebpParts {
   readonly height: number;
   readonly width: number;
-  /** How the camera was held, from 1 to 8 as EXIF counts. */
+  /** The orientation of the camera, from 1 to 8 as EXIF counts. */
   readonly orientation: number;
   /** Where the image data begin. */
   readonly data: number;
@@ -40,7 +40,7 @@ export function walkWebp(bytes: Uint8Array): WebpParts {
   return { height, width, orientation, data: at };
 }
 
-/** What the header of a frame says, and how many bytes a pixel of it takes while it is decoded. */
+/** The contents of a frame's header, and the bytes that a pixel takes while it is decoded. */
 interface Frame {
   readonly at: number;
   readonly height: number;

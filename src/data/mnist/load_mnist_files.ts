@@ -62,13 +62,13 @@ const OTHERS: Places["others"] = [
   [/\.(npz|pt|csv|parquet)$/, "another version, not the four IDX files"],
 ];
 
-/** What a file may be called: with a dash or a dot, unpacked or not. */
+/** The names of a file: with a dash or a dot, unpacked or not. */
 function namesOf(name: string): readonly string[] {
   const dotted = name.replace("-idx", ".idx");
   return [name, dotted, `${name}.gz`, `${dotted}.gz`];
 }
 
-/** What a file is called in a folder; where it is missing, what its publisher calls it. */
+/** Finds the name of a file in a folder; where it is missing, its publisher's name for it. */
 async function nameOf(folder: string, name: string): Promise<string> {
   for (const one of namesOf(name)) {
     if (await Deno.stat(`${folder}/${one}`).then(({ isFile }) => isFile, () => false)) return one;

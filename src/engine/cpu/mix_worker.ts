@@ -17,7 +17,7 @@ export interface MixJob {
   readonly masks: Float32Array | undefined;
 }
 
-/** What it answers: labels and their weights, or what is wrong. */
+/** The answer: labels and their weights, or the error. */
 export type MixAnswer =
   | { readonly job: number; readonly labels: Float32Array; readonly lambda: Float32Array }
   | { readonly job: number; readonly problem: unknown };

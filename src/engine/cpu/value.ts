@@ -12,13 +12,13 @@ export interface Written {
 
 /** A value of a loop: named once, where its level is computed. */
 export interface Value extends Written {
-  /** What its name stands for; nothing where the code is no name, or always there. */
+  /** The code that its name stands for; nothing where the code is no name, or always there. */
   readonly is?: string;
   /** What it is as a polynomial in `x`, if it is one and changes with the column. */
   readonly polynomial?: Polynomial;
   /** The value of a raster: how what is 1 where it is at least a level is written, else 0. */
   readonly above?: (level: Value) => Value;
-  /** Whether rows may differ in it that do not differ in what it needs. */
+  /** True if rows may differ in it that do not differ in what it needs. */
   readonly differs?: boolean;
   /** The kind of array that keeps a line of it, if it changes with the column and pixels need it. @default floats */
   readonly kept?: Kept;
@@ -31,7 +31,7 @@ export type Kept = "floats" | "doubles" | "integers";
 
 /** A polynomial in `x`, in 64-bit floats. */
 export interface Polynomial extends Pick<Written, "code" | "needs"> {
-  /** What 1, `x` and `x²` are multiplied with, as far as there is anything: numbers that do not change with `x`. */
+  /** The factors of 1, `x` and `x²`, as far as there are any: numbers that do not change with `x`. */
   readonly coefficients: readonly Written[];
 }
 
@@ -72,7 +72,7 @@ export function combined(op: string, a: Value, b: Value): Polynomial | undefined
   return op === "add" ? added(ours, theirs, "+") : op === "sub" ? added(ours, theirs, "-") : undefined;
 }
 
-/** What code that has a value in it names. */
+/** Lists the names in code that has a value in it. */
 function named(value: Value): readonly Value[] {
   return value.is === undefined ? value.needs : [value];
 }

@@ -1,7 +1,7 @@
 import { demand } from "../../demand.ts";
 import type { Pass } from "../../program/lower.ts";
 
-/** How far a mean of shares may be out of range, by what is lost in adding up. */
+/** The distance by which rounding may take a mean of shares out of its range. */
 const LOST = 1e-5;
 
 /** Checks that the mean of a mask is a share: where a point is NaN, so is the mean. */

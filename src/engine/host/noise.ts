@@ -19,7 +19,7 @@ export function waves(side: number): Waves {
 /** Values are counted in so many equal ranges to find one by its place in their order. */
 const RANGES = 512;
 
-/** What the noise of images of one size is made with: its waves, and arrays that serve one field after the other. */
+/** The means to make noise of one image size: its waves, and arrays that serve one field after the other. */
 export class NoiseSpace {
   readonly across: Side;
   readonly upright: Side;

@@ -1,6 +1,6 @@
 import { binary, type Expr, interpret, unary } from "../../expr/mod.ts";
 
-/** What an expression reads besides the point. */
+/** The inputs of an expression besides the point. */
 export interface Around {
   /** The drawn numbers. */
   readonly numbers: Float32Array;

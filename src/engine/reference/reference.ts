@@ -9,10 +9,10 @@ import { imageAsRead } from "./images.ts";
 import { meaningOf } from "./meaning.ts";
 import { rastersOf } from "./rasters.ts";
 
-/** What a pass mixes. */
+/** The inputs of a pass. */
 type Rows = Pick<Batch<Pixels>, "images" | "labels">;
 
-/** How the images of a pass are written. */
+/** The way in which the images of a pass are written. */
 interface Writing {
   /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
   readonly unit: number;

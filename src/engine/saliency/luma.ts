@@ -11,7 +11,7 @@ export function luma(image: Float32Array, channels: number): Float32Array {
     ));
 }
 
-/** What each channel adds to the luma: OpenCV's weights of red, green and blue, in 32,768ths. */
+/** The weight of each channel in the luma: OpenCV's of red, green and blue, in 32,768ths. */
 export function lumaWeights(channels: number): Float32Array {
   return channels === 3
     ? Float32Array.of(9798 / 32768, 19235 / 32768, 3735 / 32768)

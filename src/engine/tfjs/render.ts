@@ -96,7 +96,7 @@ function render(e: Expr, scene: Scene): Value {
   return joined(values, groups);
 }
 
-/** Whether the same is left of an expression for two samples, but for their numbers. */
+/** Tells if the same is left of an expression for two samples, but for their numbers. */
 function isSame(a: Residual, b: Residual): boolean {
   if (a.kind === "number" || b.kind === "number") return a.kind === b.kind;
   return a.kind === "window" && b.kind === "window"

@@ -28,7 +28,7 @@ export interface TensorBatch {
   readonly ids?: ArrayLike<number>;
 }
 
-/** Whether the images of a batch are a tensor. */
+/** Tells if the images of a batch are a tensor. */
 export function isTensors(batch: Batch<Pixels> | TensorBatch): batch is TensorBatch {
   return batch.images instanceof tf.Tensor;
 }

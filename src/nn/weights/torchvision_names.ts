@@ -1,7 +1,7 @@
 import type { StoredTensor, StoredTensors } from "./stored_tensor.ts";
 import { WeightsError } from "./weights_error.ts";
 
-/** What wrappers of networks put before every name: `DataParallel`, `torch.compile`, Lightning and other trainers. */
+/** The prefixes that wrappers of networks put before every name: `DataParallel`, `torch.compile`, Lightning and other trainers. */
 const wrappers = /^(module|_orig_mod|model|net|network|backbone|state_dict)\./;
 
 /** What other code bases call the parts of a residual network, and what torchvision and this package call them. */
@@ -43,7 +43,7 @@ export function torchvisionNames(tensors: StoredTensors): StoredTensors {
   return renamed;
 }
 
-/** What wrappers have put before all of the names, one after the other. */
+/** Finds the prefixes that wrappers have put before all of the names, one after the other. */
 function wrapperOf(names: readonly string[]): string {
   let found = "";
   for (;;) {

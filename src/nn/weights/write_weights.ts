@@ -6,7 +6,7 @@ import type { StoredTensor, StoredTensors } from "./stored_tensor.ts";
 import { storedShape, type WeightSite } from "./weight_site.ts";
 import { WeightsError } from "./weights_error.ts";
 
-/** How many missing or unknown names a message names. */
+/** The most missing or unknown names in a message. */
 const NAMED = 5;
 
 /**

@@ -10,7 +10,7 @@ export interface EvaluationResult {
   readonly dataset: string;
   /** Where it was computed. */
   readonly backend: { readonly name: string; readonly adapter: string };
-  /** What must be known to judge it, a line each, such as that the data are not those of the run. */
+  /** Notes that are needed to judge it, a line each, such as that the data are not those of the run. */
   readonly notes: readonly string[];
   /** The name of each class. */
   readonly classNames: readonly string[];

@@ -19,11 +19,11 @@ import { readModelData } from "./read_model_data.ts";
 
 /** The images that a network has learned from, as its checkpoint and its run tell. */
 export interface LearnedFrom {
-  /** What the network must know of them; `undefined` for a checkpoint of version 0.1.0 outside of its run. */
+  /** The facts that the network needs of its images; `undefined` for a checkpoint of version 0.1.0 outside of its run. */
   readonly data: ModelData | undefined;
   /** Their SHA-256, see `dataDigest()`. */
   readonly sha256: string;
-  /** Which ones they were; `undefined` where no run folder says so. */
+  /** The record of the images; `undefined` where no run folder has one. */
   readonly images: ImageRecord | undefined;
 }
 

@@ -20,7 +20,7 @@ export type Statistics = Partial<Pick<ModelData, "mean" | "std">>;
 export interface ShowDataOptions {
   /** Means and deviations for weights of another program. @default those of the data set */
   readonly statistics?: Statistics;
-  /** Whether workers may do nothing but compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
+  /** True if workers may only compute, which needs Deno's flag `--unstable-worker-options`. @default {false} */
   readonly confined?: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface ShowDataOptions {
 export interface ShownData {
   /** The images; their labels and class names are those of the network. */
   readonly dataset: Dataset<Samples>;
-  /** What the network must know of the images that it learned from. */
+  /** The facts that the network needs of the images that it learned from. */
   readonly data: ModelData;
-  /** Whether the images are those of the run; also where there is no run. */
+  /** True if the images are those of the run, or there is no run. */
   readonly own: boolean;
-  /** What must be known to judge what comes of it, a line each. */
+  /** Notes that are needed to judge the result, a line each. */
   readonly notes: readonly string[];
 }
 

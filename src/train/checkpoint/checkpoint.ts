@@ -39,13 +39,13 @@ export interface Identity {
   readonly recipe: string;
   /** SHA-256 of images and labels, see `dataDigest()`. */
   readonly data: string;
-  /** What the network knows of the images; checkpoints of version 0.1.0 lack it. */
+  /** The facts that the network knows of the images; checkpoints of version 0.1.0 lack them. */
   readonly images?: ModelData;
   /** Where it computes; another device gives the same run but for rounding. */
   readonly device: string;
   /** The tfjs backend of the device. */
   readonly backend: string;
-  /** Whose kernels convolve: a run that goes on keeps them. */
+  /** The kernels that convolve: a run that goes on keeps them. */
   readonly kernels: KernelChoice;
   /** What computes. */
   readonly versions: Readonly<Record<string, string>>;

@@ -27,9 +27,9 @@ export interface Rows {
   readonly labels: Buffer;
 }
 
-/** How a pass is mixed, besides what its plan says. */
+/** Options of mixing a pass, besides its plan. */
 export interface PassOptions {
-  /** Whether to give label weights and masks too. */
+  /** True to give label weights and masks too. */
   readonly details: boolean;
   /** Normalises every channel of the result. */
   readonly normalize: Normalization | undefined;
@@ -37,7 +37,7 @@ export interface PassOptions {
   readonly learned: Buffer | undefined;
 }
 
-/** What a pass gives: images and label rows, and maybe label weights `[samples]` and masks `[samples, height, width]`. */
+/** The results of a pass: images and label rows, and maybe label weights `[samples]` and masks `[samples, height, width]`. */
 export interface PassBuffers {
   readonly images: Buffer;
   readonly labels: Buffer;
