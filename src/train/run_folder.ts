@@ -14,7 +14,7 @@ export interface RunFolder {
   readonly path: string;
   /** The last line of `metrics.jsonl`, if there is one. */
   last(): Metrics | undefined;
-  /** Writes which images these are, and then `config.json`. */
+  /** Writes the record of the images, and then `config.json`. */
   record(config: Readonly<Record<string, unknown>>, images: ImageRecord): Promise<void>;
   /** Adds a line to `metrics.jsonl`, whole and on the disk before the promise resolves. */
   append(metrics: Metrics): Promise<void>;

@@ -7,7 +7,7 @@ import { dataDigest } from "./data_digest.ts";
 import { decodeKernels } from "./find_kernels.ts";
 import type { Resumption } from "./find_resumption.ts";
 import { identityOf } from "./identity_of.ts";
-import { type ImageRecord, joined, readImageRecord } from "./image_record.ts";
+import { type ImageRecord, imageRecord, readImageRecord } from "./image_record.ts";
 import { demandUninterrupted, type StopReason } from "./interruption.ts";
 import { demandFolder } from "./output.ts";
 import type { Pages } from "./pages.ts";
@@ -84,7 +84,7 @@ export async function runRequest(request: Request, options: RunRequestOptions): 
     ? await openRunFolder(resumption.folder, resumption.checkpoint.progress.epochs)
     : await newFolder(run, resumption, now());
   report.note(`Run folder: ${folder.path}`);
-  const images = joined(digest, resumption && await readImageRecord(resumption.folder));
+  const images = imageRecord(digest, resumption && await readImageRecord(resumption.folder));
   try {
     return await carryOut(run, { identity, images }, folder, resumption, options);
   } finally {

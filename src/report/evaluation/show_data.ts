@@ -81,8 +81,13 @@ export async function showData(
             "The checkpoint does not say what its run has learned: mean, deviation and classes are those of the data",
           ]
           : []),
-        ...seenBefore(learned, digest, isDealt),
+        ...(learned.images === undefined && isDealt
+          ? [
+            "The images were dealt out anew, and the run has no record of its own: it may have been trained on some",
+          ]
+          : []),
       ]),
+      ...seenBefore(learned, digest, isDealt),
     ],
   };
 }
@@ -104,16 +109,12 @@ function demandSize({ size: [height, width], channels }: ModelData, shown: Datas
   );
 }
 
-/** Says which test images were trained on, and refuses that where they were dealt out of all images. */
+/**
+ * Says how many test images were trained on, also before the run went on with the data that it has now, and refuses that
+ * where they were dealt out of all images.
+ */
 function seenBefore({ images }: LearnedFrom, { test }: DataDigest, isDealt: boolean): readonly string[] {
-  if (images === undefined) {
-    return isDealt
-      ? [
-        "The images were dealt out anew, and the run has no record of its own: it may have been trained on some",
-      ]
-      : [];
-  }
-  const seen = trainedOn(images, test);
+  const seen = images === undefined ? 0 : trainedOn(images, test);
   if (seen === 0) return [];
   if (!isDealt) return [`The run was trained on ${seen} of the ${test.length} test images`];
   throw new DataError(
