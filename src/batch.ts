@@ -13,7 +13,7 @@ export interface Batch<P extends Pixels = Float32Array> {
   readonly shape: ImageShape;
   /** Either the class of every sample (integers), or a row of `classes` weights for every sample (floats). */
   readonly labels: Int32Array | Uint8Array | Float32Array;
-  /** How many classes there are. */
+  /** The number of classes. */
   readonly classes: number;
   /** Stable numbers of the samples, see {@linkcode Shape}. @default {[0, 1, …]} */
   readonly ids?: ArrayLike<number>;

@@ -18,7 +18,7 @@ export interface HostOptions<P extends Pixels = Float32Array> {
   readonly normalize?: Normalization;
   /** Arrays to write to instead of new ones, each as long as what is written to it, and none of them an input. */
   readonly into?: Partial<Pick<Mixed<P>, "images" | "labels" | "lambda" | "masks">>;
-  /** Whether to give the masks; without, `masks` is empty. @default {true} */
+  /** True to give the masks; else `masks` is empty. @default {true} */
   readonly masks?: boolean;
 }
 

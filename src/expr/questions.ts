@@ -1,7 +1,7 @@
 import { visit } from "./children.ts";
 import type { Expr, Point } from "./expr.ts";
 
-/** Whether an expression, or a body in it, has a node of this kind. */
+/** Tells if an expression, or a body in it, has a node of this kind. */
 export function reads(root: Expr, op: Expr["op"]): boolean {
   let found = false;
   visit(root, (node) => found ||= node.op === op);
@@ -17,7 +17,7 @@ export function slotsOf(root: Expr): readonly number[] {
   return [...slots].sort((a, b) => a - b);
 }
 
-/** Whether a point is the pixel at hand. */
+/** Tells if a point is the pixel at hand. */
 export function isHere({ x, y }: Point): boolean {
   return x.op === "x" && y.op === "y";
 }

@@ -43,7 +43,7 @@ export function simplify(root: Expr, known: Known, at?: Point): Expr {
   return interpret(algebra, root);
 }
 
-/** What an operation gives whose one operand leaves nothing to compute. */
+/** Returns the result of an operation whose one operand leaves nothing to compute. */
 function withoutIdle(op: Binary, a: Expr, b: Expr): Expr | undefined {
   const is = (e: Expr, value: number) => e.op === "lit" && e.value === value;
   if (op === "mul" && (is(a, 0) || is(b, 0))) return lit(0);

@@ -1,7 +1,7 @@
 import type { PassPlan } from "./plan.ts";
 import { type Side, viewsWithout } from "./rows.ts";
 
-/** Which images have to be made as they are read before they are mixed: to be changed, or to be looked at. */
+/** Tells which images have to be gathered before they are mixed: to be changed, or to be looked at. */
 export function needsGather({ placements, peaks, retouches }: PassPlan): Record<Side, boolean> {
   const retouched = (of: Side) => retouches.some((one) => one[of] !== undefined);
   return {

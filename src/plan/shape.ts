@@ -1,8 +1,8 @@
 import { demand, demandRecord } from "../demand.ts";
 
-/** What a plan is drawn for. */
+/** The batch that a plan is drawn for. */
 export interface Shape {
-  /** How many samples are mixed. */
+  /** The number of samples that are mixed. */
   readonly samples: number;
   /** The height of an image, in pixels. */
   readonly height: number;
@@ -15,7 +15,7 @@ export interface Shape {
    * @default {[0, 1, …, samples - 1]}
    */
   readonly ids?: ArrayLike<number>;
-  /** How many partners there are to choose from. @default the samples of the batch */
+  /** The number of partners to choose from. @default the samples of the batch */
   readonly pool?: number;
   /**
    * The number of the batch among those that are drawn from the same key, an integer ≥ 0. Only what a batch shares depends

@@ -1,7 +1,7 @@
 import type { NetworkOptions } from "../nn/mod.ts";
 import type { Dataset, Samples } from "../data/mod.ts";
 
-/** What a network must know of the images it learned from, to be asked about others. */
+/** The facts that a network needs of the images it learned from, to be asked about others. */
 export interface ModelData extends Pick<NetworkOptions, "size" | "channels" | "mean" | "std"> {
   readonly classNames: readonly string[];
 }

@@ -18,7 +18,7 @@ export function damage(reason: string, byte: number, options?: ErrorOptions): Im
   return new ImageProblem("must be a whole image", `damaged: ${reason}`, byte, options);
 }
 
-/** What an error of a decoder says. */
+/** Returns the message of a decoder's error. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

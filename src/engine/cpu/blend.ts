@@ -12,7 +12,7 @@ export interface ImageFlow {
   readonly partners: Pixels;
   readonly out: Pixels;
   readonly shape: ImageShape;
-  /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
+  /** The value in the images of a 1 in {@linkcode Normalization}: 255 for bytes, also between passes. */
   readonly unit: number;
   readonly normalize: Normalization | undefined;
 }

@@ -1,4 +1,4 @@
-/** What a value changes with: nothing, the column, the row, or both. */
+/** The coordinates that a value changes with: none, the column, the row, or both. */
 export const Level = { sample: 0, column: 1, row: 2, pixel: 3 } as const;
 /** One of {@linkcode Level}; a value that is computed from others changes with all that any of them changes with. */
 export type Level = typeof Level[keyof typeof Level];
@@ -14,7 +14,7 @@ export interface Written {
 export interface Value extends Written {
   /** The code that its name stands for; nothing where the code is no name, or always there. */
   readonly is?: string;
-  /** What it is as a polynomial in `x`, if it is one and changes with the column. */
+  /** The value as a polynomial in `x`, if it is one and changes with the column. */
   readonly polynomial?: Polynomial;
   /** The value of a raster: how what is 1 where it is at least a level is written, else 0. */
   readonly above?: (level: Value) => Value;
@@ -59,7 +59,7 @@ export const axes: Readonly<Record<"x" | "y", Value>> = {
   y: { code: "y", level: Level.row, needs: [], differs: true },
 };
 
-/** What an operation gives as a polynomial in `x`, if it gives one that changes with the column. */
+/** Returns the result of an operation as a polynomial in `x`, if it is one that changes with the column. */
 export function combined(op: string, a: Value, b: Value): Polynomial | undefined {
   if (!((a.level | b.level) & Level.column)) return undefined;
   const of = (value: Value): Polynomial | undefined =>

@@ -14,7 +14,7 @@ type Rows = Pick<Batch<Pixels>, "images" | "labels">;
 
 /** The way in which the images of a pass are written. */
 interface Writing {
-  /** What a 1 of the unit of {@linkcode Normalization} is in the images: 255 for bytes, also between passes. */
+  /** The value in the images of a 1 in {@linkcode Normalization}: 255 for bytes, also between passes. */
   readonly unit: number;
   readonly normalize: Normalization | undefined;
 }

@@ -22,7 +22,7 @@ export interface TensorBatch {
    * tensors cannot be read at once.
    */
   readonly labels: tf.Tensor1D | tf.Tensor2D | Batch["labels"];
-  /** How many classes there are. */
+  /** The number of classes. */
   readonly classes: number;
   /** Stable numbers of the samples, see {@linkcode Shape}. @default {[0, 1, …]} */
   readonly ids?: ArrayLike<number>;

@@ -50,7 +50,7 @@ export interface Rendered {
   readonly count: number;
 }
 
-/** What the device gets of the plan of a pass. */
+/** The part of a pass's plan that the device gets. */
 export interface DevicePlan {
   /**
    * Rows `[samples, stride]`, as {@linkcode Row} says; after them the list of the rendered rasters, as {@linkcode Listed}
@@ -60,13 +60,13 @@ export interface DevicePlan {
   readonly stride: number;
   /** The mask, which reads rendered rasters by numbers of the rows. */
   readonly mask: PrintedWgsl;
-  /** What is rendered first. */
+  /** The rasters that are rendered first. */
   readonly rendered: readonly Rendered[];
-  /** Whether every label weight is in the table, so that no mean of a mask is needed. */
+  /** True if every label weight is in the table, so that no mean of a mask is needed. */
   readonly settled: boolean;
-  /** Whether any label is smoothed. */
+  /** True if any label is smoothed. */
   readonly smooths: boolean;
-  /** Whether any raster is read that was given or learned. */
+  /** True if any raster is read that was given or learned. */
   readonly readsGiven: boolean;
   /** For every noise raster the level that it is compared with; `undefined` where masks read its ranks. */
   readonly levels: Float32Array | undefined;

@@ -25,7 +25,7 @@ export interface DeviceRows {
   readonly labels: tf.Tensor2D;
 }
 
-/** What a mix gives besides the batch, when it is asked for. */
+/** The results of a mix besides the batch, when they are asked for. */
 export interface DeviceDetails {
   /** The label weight of every anchor, `[samples]`. */
   readonly lambda: tf.Tensor1D;
@@ -33,9 +33,9 @@ export interface DeviceDetails {
   readonly masks: tf.Tensor3D;
 }
 
-/** How to mix on the device, besides what a plan says. */
+/** Options of mixing on the device, besides the plan. */
 export interface DeviceOptions {
-  /** Whether to give label weights and masks too, of the last pass. */
+  /** True to give label weights and masks of the last pass too. */
   readonly details: boolean;
   /** Normalises every channel of the result. */
   readonly normalize: Normalization | undefined;

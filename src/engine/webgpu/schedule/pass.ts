@@ -120,7 +120,7 @@ function mixPair(
   };
 }
 
-/** How images are read that were not made before. */
+/** Reads images that were not made before, by their plan. */
 function readByPlan(of: Side, source: Source, plan: PassPlan): ReadImages {
   const samples = plan.partner.length;
   const placed = of === "partner" && plan.placements.length > 0;
